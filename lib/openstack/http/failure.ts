@@ -1,0 +1,29 @@
+/** What is known of a request that got no answer: it can't have arrived, it may have, or nobody may be talked to. */
+export type Failure = 'unreached' | 'ambiguous' | 'tls'
+
+const UNREACHED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+// Certificates that don't verify, names that don't match, and servers that speak no TLS at all.
+const TLS = /^(UNABLE_TO_|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO$)/
+
+/** Sorts an error of undici by what it leaves open. */
+export const classify = (error: unknown): Failure => {
+  const code = codeOfFailure(error)
+  if (TLS.test(code)) return 'tls'
+  return UNREACHED.has(code) ? 'unreached' : 'ambiguous'
+}
+
+/** Node's or undici's code, from wherever in the chain of causes it stands. */
+export const codeOfFailure = (error: unknown): string => {
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] }
+  if (typeof code === 'string') return code
+  const inner = cause ?? errors?.[0]
+  return inner === undefined ? 'UNKNOWN' : codeOfFailure(inner)
+}
