@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import type { Clock } from '../core/clock.ts'
+import type { LedgerEntry, LedgerFact } from '../core/journal.ts'
+import type { CellId } from '../core/plan.ts'
+import { openAppendFile } from './append-file.ts'
+
+export const LEDGER_FILE = 'ledger.ndjson'
+
+export interface Intent {
+  kind: string
+  name: string
+  /** Project or cluster that it is made in. */
+  scope: string
+  /** The request, e.g. `POST /v2.0/networks`. */
+  via: string
+}
+
+/** What the clients call around each create: the line is on the disk before the request is sent. */
+export interface Recorder {
+  /** Returns a token for the lines that follow. */
+  intent(intent: Intent): string
+  created(of: string, id: string, request?: string): void
+  failed(of: string, reason: string): void
+}
+
+export interface Ledger extends Recorder {
+  attributed(resource: { kind: string; id: string; name: string; scope: string; rule: string }): void
+  gone(resource: { kind: string; id: string; scope: string; verified: string }): void
+  close(): void
+}
+
+/** Opens the run's ledger; every line is fsynced. Throws `E_LEDGER` when it can't be written: then nothing may be created. */
+export const openLedger = ({ dir, clock, cell }: { dir: string; clock: Clock; cell: CellId | null }): Ledger => {
+  const file = openAppendFile(join(dir, LEDGER_FILE), { sync: true, code: 'E_LEDGER' })
+  let lines = 0
+  const write = (fact: LedgerFact): string => {
+    const seq = `${process.pid}.${++lines}`
+    file.append({ seq, t: new Date(clock.now()).toISOString(), ...fact } satisfies LedgerEntry)
+    return seq
+  }
+  return {
+    intent: (intent) => write({ op: 'intent', cell, ...intent }),
+    created: (of, id, request) => void write({ op: 'created', of, id, ...(request !== undefined && { request }) }),
+    failed: (of, reason) => void write({ op: 'failed', of, reason }),
+    attributed: (resource) => void write({ op: 'attributed', cell, ...resource }),
+    gone: (resource) => void write({ op: 'gone', ...resource }),
+    close: () => file.close(),
+  }
+}
