@@ -1,0 +1,92 @@
+import { FAULTS } from '../../fixtures/rehearsal/faults/catalog.ts'
+import { startRehearsal } from '../../fixtures/rehearsal/start.ts'
+import { loadConfig } from '../config/load.ts'
+import { clusterName } from '../core/ids.ts'
+import { parseFault, placeFaults } from './run/faults.ts'
+import { finishRun, type RunOptions } from './run/finish.ts'
+import { openRunFolder } from './run/folder.ts'
+import { parallelCells } from './run/parallel.ts'
+import { planOf } from './run/plan-of.ts'
+import { chosenChecks, stacksDirectory } from './run/selection.ts'
+import { onInterrupt } from './run/signals.ts'
+
+export interface RehearseOptions extends RunOptions {
+  fault: string[]
+  listFaults?: boolean
+  seed?: number
+  scale?: number
+}
+
+/** Runs a matrix against the embedded cloud: the same path as on real clouds, on an accelerated clock, and no evidence. */
+export const rehearse = async (options: RehearseOptions): Promise<number> => {
+  if (options.listFaults) return listFaults(options.json ?? false)
+  const config = loadConfig(process.cwd(), options.config)
+  const requests = options.fault.map(parseFault)
+  const checks = chosenChecks(options.area, options.check)
+  const stacksDir = stacksDirectory(options.stacks, config)
+  const interrupt = onInterrupt(say)
+  const { seed, scale, slack } = {
+    ...config.rehearsal,
+    ...(options.seed && { seed: options.seed }),
+    ...(options.scale && { scale: options.scale }),
+  }
+  const folder = openRunFolder(options.runs ?? config.runs)
+  say(
+    `stackproof: REHEARSAL ${folder.run} on the embedded cloud (seed ${seed}, ${scale} times faster than the wall); it is no evidence`,
+  )
+  const rehearsal = await startRehearsal({
+    seed,
+    scale,
+    stateDir: folder.stateDir,
+    faults: [],
+    signal: interrupt.signal,
+  })
+  try {
+    const { info } = rehearsal
+    const plan = await planOf({
+      stacksDir,
+      clouds: [{ name: info.cloud, kind: 'rehearsal', profile: info.profile }],
+      config,
+      options,
+      checks,
+    })
+    const faults = placeFaults(requests, plan)
+    for (const { name, index } of faults)
+      await rehearsal.plant(name, index === null ? null : clusterName(folder.run, index))
+    return await finishRun({
+      options,
+      config,
+      folder,
+      plan,
+      seed,
+      faults: faults.map(({ name, cell }) => ({ name, cell })),
+      parallel: options.parallel ?? config.parallel ?? parallelCells(plan),
+      interrupt,
+      place: {
+        environment: 'rehearsal',
+        clock: info.clock,
+        slack,
+        cloudsFile: info.cloudsFile,
+        toolPath: info.binDir,
+        toolEnv: info.toolEnv,
+        outside: info.outside,
+      },
+      tools: { rehearsal: 'embedded' },
+    })
+  } finally {
+    await rehearsal.stop()
+    folder.removePrivate()
+    interrupt.release()
+  }
+}
+
+const say = (text: string) => console.error(text)
+
+const listFaults = (json: boolean): number => {
+  console.log(
+    json
+      ? JSON.stringify({ faults: FAULTS }, null, 2)
+      : FAULTS.map(({ name, effect }) => `${name.padEnd(32)} ${effect}`).join('\n'),
+  )
+  return 0
+}

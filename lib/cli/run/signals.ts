@@ -1,0 +1,35 @@
+/** Says which signal ended a run; the reason of the abort. */
+export class Interrupted extends Error {
+  override readonly name = 'AbortError'
+  readonly signal: NodeJS.Signals
+
+  constructor(signal: NodeJS.Signals) {
+    super(`interrupted by ${signal}`)
+    this.signal = signal
+  }
+}
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
+
+/** The first SIGINT or SIGTERM unwinds in order, the second ends at once. */
+export const onInterrupt = (
+  say: (text: string) => void,
+): { signal: AbortSignal; exitCode(): number | null; release(): void } => {
+  const controller = new AbortController()
+  const handle = (name: 'SIGINT' | 'SIGTERM') => {
+    if (controller.signal.aborted) process.exit(EXIT_CODES[name])
+    say(`${name}: ending in order (teardown, audit, report); once more ends at once and leaves what is there`)
+    controller.abort(new Interrupted(name))
+  }
+  process.on('SIGINT', handle)
+  process.on('SIGTERM', handle)
+  return {
+    signal: controller.signal,
+    exitCode: () =>
+      controller.signal.aborted ? EXIT_CODES[(controller.signal.reason as Interrupted).signal as 'SIGINT'] : null,
+    release: () => {
+      process.off('SIGINT', handle)
+      process.off('SIGTERM', handle)
+    },
+  }
+}
