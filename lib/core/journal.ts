@@ -60,7 +60,7 @@ export type JournalFact =
       tools: Record<string, string>
     }
   | { type: 'run.interrupted'; signal: string }
-  | { type: 'run.finished'; exitCode: number; reason: string }
+  | { type: 'run.finished'; reason: string }
   | {
       type: 'management.finished'
       outcome: 'ready' | 'failed'

@@ -2,26 +2,10 @@ import { join } from 'node:path'
 import type { Clock } from '../core/clock.ts'
 import type { LedgerEntry, LedgerFact } from '../core/journal.ts'
 import type { CellId } from '../core/plan.ts'
+import type { Recorder } from '../openstack/recorder.ts'
 import { openAppendFile } from './append-file.ts'
 
 export const LEDGER_FILE = 'ledger.ndjson'
-
-export interface Intent {
-  kind: string
-  name: string
-  /** Project or cluster that it is made in. */
-  scope: string
-  /** The request, e.g. `POST /v2.0/networks`. */
-  via: string
-}
-
-/** What the clients call around each create: the line is on the disk before the request is sent. */
-export interface Recorder {
-  /** Returns a token for the lines that follow. */
-  intent(intent: Intent): string
-  created(of: string, id: string, request?: string): void
-  failed(of: string, reason: string): void
-}
 
 export interface Ledger extends Recorder {
   attributed(resource: { kind: string; id: string; name: string; scope: string; rule: string }): void

@@ -82,10 +82,6 @@ export const finishRun = async (job: RunJob): Promise<number> => {
 
 const noteEnd = (setting: Pick<RunSetting, 'dir' | 'clock' | 'startedWallMs'>, interrupted: number | null) => {
   const journal = openJournal({ dir: setting.dir, clock: clockOf(setting), startedWallMs: setting.startedWallMs })
-  journal.write({
-    type: 'run.finished',
-    exitCode: interrupted ?? 0,
-    reason: interrupted === null ? 'all cells ended' : 'interrupted',
-  })
+  journal.write({ type: 'run.finished', reason: interrupted === null ? 'all cells ended' : 'interrupted' })
   journal.close()
 }
