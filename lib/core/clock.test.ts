@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { acceleratedClock, ManualClock, systemClock } from './clock.ts'
 
 test('an accelerated clock starts at its epoch and runs as many times faster as it says', async () => {
@@ -33,3 +33,18 @@ test('a manual clock wakes sleepers in the order of their times', async () => {
   await clock.advance(15)
   expect(woken).toEqual(['early', 'late'])
 })
+
+test.for([-3_600_000, 3_600_000])(
+  'a machine whose clock is set by %i ms makes no wait longer or shorter',
+  async (jump) => {
+    const accelerated = acceleratedClock({ epochMs: 0, wallMs: Date.now(), scale: 100 })
+    const before = [systemClock.now(), accelerated.now()]
+    const set = Date.now() + jump
+    const spy = vi.spyOn(Date, 'now').mockImplementation(() => set)
+    const passed = [systemClock.now(), accelerated.now()].map((now, i) => now - before[i]!)
+    spy.mockRestore()
+    expect(passed[0]).toBeLessThan(1000)
+    expect(passed[1]).toBeLessThan(100_000)
+    expect(Math.min(...passed)).toBeGreaterThanOrEqual(0)
+  },
+)

@@ -17,9 +17,15 @@ export interface ClockSetting {
   scale: number
 }
 
+/**
+ * Wall milliseconds since the epoch that never jump: the time at which this process began and what has passed since. A
+ * machine whose clock is set while a run is at work would end its waits at once, or never.
+ */
+const steadyNow = (): number => Math.floor(performance.timeOrigin + performance.now())
+
 export const systemClock: Clock = {
   scale: 1,
-  now: () => Date.now(),
+  now: steadyNow,
   sleep: async (ms, signal) => {
     await sleepOrThrowReason(ms, signal)
   },
@@ -28,7 +34,7 @@ export const systemClock: Clock = {
 /** A clock that runs `scale` times as fast as the wall. */
 export const acceleratedClock = ({ epochMs, wallMs, scale }: ClockSetting): Clock => ({
   scale,
-  now: () => epochMs + (Date.now() - wallMs) * scale,
+  now: () => epochMs + (steadyNow() - wallMs) * scale,
   sleep: async (ms, signal) => {
     await sleepOrThrowReason(ms / scale, signal)
   },

@@ -30,6 +30,20 @@ export interface Leftover {
   rule: string
   ageMs: number
   state: 'leaked' | 'late' | 'kept' | 'foreign'
+  /** Who has removed it since; absent while it is there. */
+  reapedBy?: 'janitor'
+}
+
+/** What a janitor did, and what it could not do. */
+export interface JanitorResult {
+  /** Why it looked: the run had ended in order, its process had died, or somebody asked. */
+  trigger: 'orderly' | 'death' | 'command'
+  reaped: readonly Leftover[]
+  /** Still there, each with the reason. */
+  left: readonly (Leftover & { reason: string })[]
+  /** What could not be looked at, such as a cloud that refuses the credential. */
+  problems: readonly string[]
+  durationMs: number
 }
 
 export interface CheckFinished {
@@ -48,6 +62,14 @@ export interface CheckFinished {
   durationMs: number
 }
 
+/** The verdict of an earlier start of this run stands; `from` is when it was given. */
+export interface CheckCarried {
+  type: 'check.carried'
+  cell: CellId
+  check: CheckId
+  from: string
+}
+
 export type JournalFact =
   | {
       type: 'run.started'
@@ -58,6 +80,8 @@ export type JournalFact =
       scale: number
       faults?: readonly { name: string; cell: CellId | null }[]
       tools: Record<string, string>
+      /** Of a run that goes on: how many verdicts it keeps. */
+      resumed?: { carried: number }
     }
   | { type: 'run.interrupted'; signal: string }
   | { type: 'run.finished'; reason: string }
@@ -68,7 +92,8 @@ export type JournalFact =
       error?: ErrorRecord
       versions: Record<string, string>
     }
-  | { type: 'cell.started'; cell: CellId; pid: number }
+  /** `started` tells the process from a later one with its number. */
+  | { type: 'cell.started'; cell: CellId; pid: number; started?: string }
   | {
       type: 'cell.finished'
       cell: CellId
@@ -91,9 +116,12 @@ export type JournalFact =
     }
   | { type: 'check.started'; cell: CellId; check: CheckId }
   | CheckFinished
+  | CheckCarried
   | { type: 'wait.observed'; cell: CellId | null; within: string; goal: string; state: string; afterMs: number }
   | { type: 'wait.finished'; cell: CellId | null; within: string; goal: string; outcome: string; afterMs: number }
   | { type: 'audit.finished'; cell: CellId | null; leftovers: readonly Leftover[]; quotaDrift: Record<string, number> }
+  | { type: 'janitor.started'; trigger: JanitorResult['trigger']; pid: number }
+  | ({ type: 'janitor.finished' } & JanitorResult)
   | { type: 'note'; cell: CellId | null; level: 'info' | 'warning'; text: string }
 
 /** One line of `journal.ndjson`. `t` is the environment's clock, `w` milliseconds of the wall since the run began. */
@@ -101,10 +129,12 @@ export type JournalEvent = JournalFact & { seq: string; t: string; w: number }
 
 /** What a run's ledger says; one line each, fsynced before the request that it announces is sent. */
 export type LedgerFact =
+  /** First line of the file. */
+  | { op: 'opened'; version: number; run: string }
   | { op: 'intent'; kind: string; name: string; cell: CellId | null; scope: string; via: string }
   | { op: 'created'; of: string; id: string; request?: string }
   | { op: 'failed'; of: string; reason: string }
   | { op: 'attributed'; kind: string; id: string; name: string; cell: CellId | null; scope: string; rule: string }
-  | { op: 'gone'; kind: string; id: string; scope: string; verified: string }
+  | { op: 'gone'; kind: string; id: string; scope: string; verified: string; by?: 'janitor' }
 
 export type LedgerEntry = LedgerFact & { seq: string; t: string }

@@ -35,6 +35,8 @@ export interface PlannedStack {
   kubernetes: string
   era: string
   layout: 'single-stage' | 'multi-stage'
+  /** `infrastructure.cluster.x-k8s.io/v1beta1`: decides which releases of the infrastructure provider can serve it. */
+  infrastructureApi?: string
 }
 
 /** What differs between stacks and is expected of this one (domain §12.1): data, never code. */

@@ -126,13 +126,15 @@ export interface PollOptions<T> {
   unless?(value: T): string | undefined
   /** More facts for the timeout error; called only then. */
   evidence?(): Promise<Record<string, unknown>>
+  /** Milliseconds until the next look, after so many of them; `everyMs` of the interval unless given. */
+  pause?(looks: number): number
 }
 
 /** Looks until `until` holds. Throws `WaitError` with the timeline on timeout or terminal state, or the signal's reason. */
 export const poll = async <T>(options: PollOptions<T>): Promise<T> => {
   const { goal, interval, clock, signal, observer, observe, describe, until, unless, evidence } = options
   const timeline = new Timeline(goal, interval, clock, observer)
-  for (;;) {
+  for (let looks = 1; ; looks++) {
     signal?.throwIfAborted()
     const value = await observe(signal)
     timeline.see(describe(value))
@@ -143,6 +145,7 @@ export const poll = async <T>(options: PollOptions<T>): Promise<T> => {
     const terminal = unless?.(value)
     if (terminal !== undefined) throw timeline.terminal(terminal)
     if (timeline.remainingMs <= 0) throw timeline.timeout({ details: (await evidence?.()) ?? {} })
-    await clock.sleep(Math.min(interval.everyMs, Math.max(timeline.remainingMs, 1)), signal)
+    const pause = options.pause?.(looks) ?? interval.everyMs
+    await clock.sleep(Math.min(pause, Math.max(timeline.remainingMs, 1)), signal)
   }
 }

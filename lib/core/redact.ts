@@ -1,6 +1,12 @@
 const MASK = '•••'
 const SECRET_KEYS =
-  /^(password|adminpass|admin_password|secret|application_credential_secret|passcode|token|access_token|client_secret|private_key|user_data|auth_password|x-auth-token|x-subject-token|authorization|set-cookie|client-key-data|certificate-authority-key)$/i
+  /^(password|original_password|adminpass|admin_password|secret|application_credential_secret|passcode|token|access_token|id_token|refresh_token|client_secret|client_assertion|private_key|user_data|auth_password|x-auth-token|x-subject-token|x-service-token|authorization|openstack-auth-receipt|set-cookie|cookie|client-key-data|certificate-authority-key)$/i
+// Nothing inside these may be seen, whatever its shape.
+const SECRET_TREES = /^(personality|connection_info)$/i
+const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:"']+:[^\s/@"']+@/gi
+
+/** True for keys and headers whose values must never be seen. */
+export const isSecretKey = (key: string): boolean => SECRET_KEYS.test(key) || SECRET_TREES.test(key)
 
 /** Removes secrets from whatever is about to be written, logged or thrown. */
 export interface Redactor {
@@ -20,7 +26,8 @@ export const createRedactor = (secrets: Iterable<string> = []): Redactor => {
     known.add(encodeURIComponent(secret))
   }
   for (const secret of secrets) add(secret)
-  const text = (input: string) => [...known].reduce((out, secret) => out.replaceAll(secret, MASK), input)
+  const text = (input: string) =>
+    [...known].reduce((out, secret) => out.replaceAll(secret, MASK), input).replace(USER_INFO, `$1${MASK}@`)
   return { add, text, value: <T>(input: T) => redactValue(input, text) as T }
 }
 
@@ -31,5 +38,13 @@ const redactValue = (value: unknown, text: (input: string) => string): unknown =
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactEntry(key, item, text)]))
 }
 
-const redactEntry = (key: string, item: unknown, text: (input: string) => string) =>
-  SECRET_KEYS.test(key) && (typeof item === 'string' || typeof item === 'number') ? MASK : redactValue(item, text)
+const redactEntry = (key: string, item: unknown, text: (input: string) => string) => {
+  if (SECRET_TREES.test(key)) return MASK
+  if (!SECRET_KEYS.test(key)) return redactValue(item, text)
+  if (typeof item === 'string' || typeof item === 'number') return MASK
+  // Keystone's requests hold a token as `{token: {id}}`; volumes of Kubernetes have a `secret` that is none.
+  const inner = redactValue(item, text)
+  return /^token$/i.test(key) && isTree(inner) && 'id' in inner ? { ...inner, id: MASK } : inner
+}
+
+const isTree = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object'

@@ -3,6 +3,7 @@ import { createRedactor, type Redactor } from '../core/redact.ts'
 import { type CloudEntry, readClouds } from './config/read.ts'
 import { resolveCloud } from './config/resolve.ts'
 import { selectCloud } from './config/select.ts'
+import type { TraceHook } from './http/trace.ts'
 import type { Recorder } from './recorder.ts'
 import { createBlockStorage } from './services/block-storage.ts'
 import { createCompute } from './services/compute.ts'
@@ -24,21 +25,36 @@ export interface ConnectOptions {
   recorder?: Recorder
   /** Learns every secret that passes. */
   redactor?: Redactor
+  /** Told of each exchange with a service, without anything secret; it must not throw. */
+  onExchange?: TraceHook
+  /** Where tokens are kept if clouds.yaml asks for that; the user's cache unless given. */
+  tokenFolder?: string
+  /** Takes a token without a project too, to list those that the user has; only Keystone can be asked with it. */
+  anyScope?: boolean
+  /** Told of what in clouds.yaml works and is doubtful. */
+  onWarning?(text: string): void
   /** Of the opening; calls take their own. */
   signal?: AbortSignal
 }
 
 /** Opens a session with one project of one cloud. Throws `E_CONFIG`, `E_AUTH`, `E_TLS` or `E_OPENSTACK`. */
 export const connectOpenStack = async (options: ConnectOptions): Promise<OpenStack> => {
-  const { clock = systemClock, recorder, redactor = createRedactor(), signal } = options
+  const { clock = systemClock, recorder, redactor = createRedactor() } = options
   const entry = await entryOf(options)
-  const cloud = resolveCloud(entry)
-  const session = await openSession({ cloud, clock, redactor, ...(signal !== undefined && { signal }) })
-  const context = { session, recorder }
+  const cloud = resolveCloud(entry, { scope: options.anyScope ? 'optional' : 'project' })
+  for (const warning of cloud.warnings) options.onWarning?.(warning)
+  const session = await openSession({ ...sessionOptions(options), cloud, clock, redactor })
+  const context = { session, recorder, clock }
   return {
     cloud: entry.name,
     projectId: session.projectId,
     userId: session.userId,
+    credentialId: session.credentialId,
+    roles: session.roles,
+    region: session.region,
+    request: session.request,
+    available: session.available,
+    version: (service, { signal: within } = {}) => session.version(service, within),
     identity: createIdentity(context, redactor),
     compute: createCompute(context, redactor),
     network: createNetwork(context),
@@ -50,6 +66,13 @@ export const connectOpenStack = async (options: ConnectOptions): Promise<OpenSta
     close: session.close,
   }
 }
+
+const sessionOptions = ({ onExchange, tokenFolder, anyScope, signal }: ConnectOptions) => ({
+  ...(onExchange !== undefined && { onExchange }),
+  ...(tokenFolder !== undefined && { tokenFolder }),
+  ...(anyScope !== undefined && { anyScope }),
+  ...(signal !== undefined && { signal }),
+})
 
 const entryOf = async ({ cloud, file }: ConnectOptions): Promise<CloudEntry> =>
   typeof cloud === 'object' ? cloud : selectCloud(await readClouds(file === undefined ? {} : { file }), cloud)

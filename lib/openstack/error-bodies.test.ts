@@ -35,6 +35,34 @@ const bodies: [string, unknown, string, string][] = [
     'placement.undefined_code',
     'no such',
   ],
+  [
+    'Nova, for a version that it lacks',
+    { computeFault: { code: 406, message: 'Version 2.999 is not supported by the API.' } },
+    'computeFault',
+    'Version 2.999 is not supported by the API.',
+  ],
+  [
+    "Cinder's quota",
+    {
+      overLimit: { code: 413, message: 'VolumeLimitExceeded: Maximum number of volumes allowed (1)', retryAfter: '0' },
+    },
+    'overLimit',
+    'VolumeLimitExceeded: Maximum number of volumes allowed (1)',
+  ],
+  [
+    "Nova's router",
+    { message: 'The resource could not be found.<br />', code: '404 Not Found' },
+    'Not Found',
+    'The resource could not be found.',
+  ],
+  [
+    'a Neutron that lacks something',
+    { NotImplementedError: { type: 'NotImplemented', message: 'no', detail: '' } },
+    'NotImplemented',
+    'no',
+  ],
+  ['an old Placement', { errors: [{ status: 404, title: 'Not Found', detail: 'no such' }] }, 'Not Found', 'no such'],
+  ['an API gateway', { error: 'upstream is gone' }, '', 'upstream is gone'],
   ["Keystone's router", { message: 'Method not allowed' }, '', 'Method not allowed'],
 ]
 
@@ -45,5 +73,9 @@ test.each(bodies)('The error of %s is read', (_, body, code, message) => {
 test("A proxy's page is reduced to its words, and nothing stays nothing", () => {
   const page = '<html><head><title>502</title><style>a{}</style></head><body><h1>Bad gateway</h1></body></html>'
   expect(readErrorBody(page)).toEqual({ code: '', message: 'Bad gateway' })
+  expect(readErrorBody('<html><head><title>503 Busy</title></head><body></body></html>').message).toBe('503 Busy')
+  expect(readErrorBody('404 Not Found\n\nNo image found with ID a\n\n').message).toBe(
+    '404 Not Found No image found with ID a',
+  )
   expect(readErrorBody('')).toEqual({ code: '', message: '' })
 })

@@ -42,8 +42,11 @@ const fault = (body: Map): ErrorBody | undefined => {
   return { code: entry[0], message: text(entry[1].message) }
 }
 
-/** Glance, unrouted URLs and 405s. */
-const webob = ({ title, message }: Map): ErrorBody => ({ code: text(title), message: text(message) })
+/** Glance, unrouted URLs and 405s; Swift-like proxies have an `error` in words. */
+const webob = ({ code, title, message, error }: Map): ErrorBody => ({
+  code: text(title) || (typeof code === 'string' ? code.replace(/^\d+ /, '') : ''),
+  message: typeof message === 'object' ? '' : text(message) || (typeof error === 'string' ? error : ''),
+})
 
 const parse = (body: string): unknown => {
   try {
@@ -55,7 +58,11 @@ const parse = (body: string): unknown => {
 
 const LONGEST = 500
 
+/** Words without tags; the title of a page only where it has no other. */
 const plain = (message: string): string =>
+  stripped(message) || stripped(/<title[^>]*>([\s\S]*?)<\/title>/i.exec(message)?.[1] ?? '')
+
+const stripped = (message: string): string =>
   message
     .replace(/<(style|script|title)[^>]*>[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<[^>]*>/g, ' ')

@@ -1,26 +1,33 @@
-import type { Clock } from '../core/clock.ts'
-import type { Redactor } from '../core/redact.ts'
-import { anySignal } from '../core/signals.ts'
-import { authenticate } from './auth/authenticate.ts'
+import { StackproofError } from '../core/errors.ts'
+import { type KeeperOptions, tokenKeeper } from './auth/keeper.ts'
 import type { Token } from './auth/token.ts'
-import { tokensUrl } from './auth/token-request.ts'
-import { createTokens } from './auth/tokens.ts'
+import type { Tokens } from './auth/tokens.ts'
+import { microversionHeaders } from './catalog/microversion.ts'
 import type { ServiceType } from './catalog/service-types.ts'
 import type { ResolvedCloud } from './config/resolve.ts'
-import { createEndpoints } from './endpoints.ts'
-import { answerError, authError, requestIdOf } from './errors.ts'
-import { openAgents } from './http/agents.ts'
-import { type Exchange, exchange, type FinalAnswer, factsOf } from './http/exchange.ts'
+import { createEndpoints, type Endpoints } from './endpoints.ts'
+import { answerError } from './errors.ts'
+import { apiExchange, finished } from './http/api.ts'
+import { type Exchange, factsOf, ourHeaders } from './http/exchange.ts'
+import { rawAnswer, rawRequest } from './http/raw.ts'
 import type { RetryClass } from './http/retry.ts'
+import { openTransport, type Send } from './http/transport.ts'
+import type { Query, RawAnswer, RawCall, ServiceVersion } from './types.ts'
 
 export interface ApiCall {
   service: ServiceType
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the service's base URL. */
   path: string
-  query?: Readonly<Record<string, string | number | boolean | undefined>>
+  query?: Query
   body?: unknown
   contentType?: string
+  /** Laid over ours. */
+  headers?: Readonly<Record<string, string>>
+  /** Instead of the service's pin; `E_OPENSTACK` where the server doesn't reach it. */
+  microversion?: string
+  /** Bytes instead of a JSON body; opened anew for each attempt. No limit on silence but its own. */
+  stream?: { open(): NodeJS.ReadableStream; sizeBytes: number }
   /** `read` for GET, `once` for POST, `idempotent` for the others. */
   retry?: RetryClass
   signal?: AbortSignal
@@ -32,14 +39,24 @@ export interface ApiAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: an answer of any service
   body: any
   requestId: string | undefined
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>
 }
 
 /** Authorised requests to one project of one cloud. */
 export interface Session {
   readonly projectId: string
   readonly userId: string
+  /** The application credential that it logged in with. */
+  readonly credentialId: string | undefined
+  readonly roles: readonly string[]
+  readonly region: string | undefined
+  available(): readonly ServiceType[]
+  version(service: ServiceType, signal?: AbortSignal): Promise<ServiceVersion>
   /** Throws for every answer that is no success. */
   call(call: ApiCall): Promise<ApiAnswer>
+  /** Any answer, as it came. Rejects only where none came. */
+  request(call: RawCall): Promise<RawAnswer>
   /** The path of a call as the service sees it, for the ledger. */
   pathOf(service: ServiceType, path: string, signal?: AbortSignal): Promise<string>
   clockSkewMs(): number | undefined
@@ -47,124 +64,104 @@ export interface Session {
   close(): Promise<void>
 }
 
-export interface SessionOptions {
-  cloud: ResolvedCloud
-  clock: Clock
-  redactor: Redactor
+export interface SessionOptions extends KeeperOptions {
   /** Of the opening only. */
   signal?: AbortSignal
+  /** Takes any token, also one without a project; only Keystone can be asked with that. */
+  anyScope?: boolean
 }
 
 /** Opens a session and authenticates. Throws `E_AUTH`, `E_TLS` or `E_OPENSTACK`. */
-export const openSession = async ({ cloud, clock, redactor, signal }: SessionOptions): Promise<Session> => {
-  const agents = await openAgents(cloud.tls)
-  const life = new AbortController()
-  let skewMs: number | undefined
-  const exchangeAll = async (request: Exchange): Promise<FinalAnswer> => {
-    const within = anySignal(request.signal, life.signal)!
-    const answer = await exchange(agents, { ...request, signal: within }, clock)
-    const date = Date.parse(answer.headers.date ?? '')
-    if (!Number.isNaN(date)) skewMs = date - clock.now()
-    return { ...answer, text: redactSecrets(answer, redactor) }
-  }
-  const tokens = createTokens(() => authenticate({ exchange: exchangeAll, cloud, clock, redactor }), clock)
-  const close = async () => {
-    life.abort(new Error('the session with the cloud was closed'))
-    await agents.close()
-  }
-  const first = await tokens.get(signal).catch(async (error) => {
-    await close()
-    throw error
-  })
-  const endpoints = createEndpoints({ cloud, token: first, exchange: exchangeAll })
-  const request = async (call: ApiCall): Promise<Exchange> => {
-    const { base, headers } = await endpoints.resolve(call.service, call.signal)
-    return toExchange(call, base, headers)
-  }
+export const openSession = async ({ signal, anyScope = false, ...options }: SessionOptions): Promise<Session> => {
+  const { cloud } = options
+  const transport = openTransport(options)
+  const { send, close } = transport
+  const keeper = tokenKeeper({ ...options, send })
+  const { tokens } = keeper
+  const first = await tokens
+    .get(signal)
+    .then((token) => (anyScope ? token : ensureProject(token, cloud)))
+    .catch(async (error) => {
+      await close()
+      throw error
+    })
+  const endpoints = createEndpoints({ cloud, token: first, send, versions: keeper.versions })
   return {
+    ...requests(endpoints, tokens, send),
     projectId: first.projectId,
     userId: first.userId,
-    call: async (call) => {
-      const answer = await authorised(await request(call), tokens, exchangeAll)
-      return { status: answer.status, body: parseBody(answer.text), requestId: requestIdOf(answer) }
-    },
-    pathOf: async (service, path, within) => new URL((await endpoints.resolve(service, within)).base + path).pathname,
-    clockSkewMs: () => skewMs,
+    credentialId: first.applicationCredentialId,
+    roles: first.roles,
+    region: cloud.region,
+    available: endpoints.available,
+    version: async (service, within) => ({
+      service,
+      url: endpoints.place(service).base,
+      ...((await endpoints.versions(service, within)) ?? { min: undefined, max: undefined }),
+      used: await endpoints.microversion(service, undefined, within),
+    }),
+    pathOf: async (service, path) => new URL(endpoints.place(service).base + path).pathname,
+    clockSkewMs: transport.clockSkewMs,
     revoke: async (within) => {
       const token = tokens.forget()
-      if (token !== undefined) await revoke(token, cloud, exchangeAll, within)
+      if (token !== undefined && token.id !== '') await revoke(token, endpoints.place('identity').base, send, within)
     },
     close,
   }
 }
 
-type ExchangeAll = (request: Exchange) => Promise<FinalAnswer>
+/** Calls, checked, and raw ones, as they come. */
+const requests = (endpoints: Endpoints, tokens: Tokens, send: Send): Pick<Session, 'call' | 'request'> => ({
+  call: async (call) => {
+    const { service, signal } = call
+    const version = await endpoints.microversion(service, call.microversion, signal)
+    const request = apiExchange(call, endpoints.place(service).base, microversionHeaders(service, version))
+    const { answer, earlier, token } = await authorised(request, tokens, send)
+    return finished(request, answer, { version, earlier, token })
+  },
+  request: async (call) => {
+    const { service, from = 'base', signal } = call
+    const { microversion = from === 'base' ? await endpoints.microversion(service, undefined, signal) : false } = call
+    const id = call.token ?? (await tokens.get(signal)).id
+    const headers = ourHeaders({
+      ...microversionHeaders(service, microversion || undefined),
+      ...(id && { 'x-auth-token': id }),
+    })
+    return rawAnswer(
+      await send({ ...rawRequest(call, { at: endpoints.place(service)[from], headers }), retry: 'never' }),
+    )
+  },
+})
 
 /** One request with the session's token, and once more with a new one where that was refused. */
-const authorised = async (request: Exchange, tokens: ReturnType<typeof createTokens>, send: ExchangeAll) => {
-  const withToken = (token: Token) => send({ ...request, headers: { ...request.headers, 'x-auth-token': token.id } })
+const authorised = async (request: Exchange, tokens: Tokens, send: Send) => {
+  const withToken = ({ id }: Token) =>
+    send(id === '' ? request : { ...request, headers: { 'x-auth-token': id, ...request.headers } })
   const token = await tokens.get(request.signal)
   const first = await withToken(token)
-  const answer = first.status === 401 ? await withToken(await tokens.renew(token, request.signal)) : first
-  const facts = factsOf(request, answer.ambiguous)
-  if (answer.status === 401)
-    throw authError(
-      facts,
-      answer,
-      [requestIdOf(first)].filter((id) => id !== undefined),
-    )
-  if (answer.status < 200 || answer.status > 299) throw answerError(facts, answer)
-  return answer
+  if (first.status !== 401 || token.id === '') return { answer: first, earlier: [], token }
+  const renewed = await tokens.renew(token, request.signal)
+  return { answer: await withToken(renewed), earlier: [first], token: renewed }
 }
 
-const RETRY: Readonly<Record<ApiCall['method'], RetryClass>> = {
-  GET: 'read',
-  POST: 'once',
-  PUT: 'idempotent',
-  PATCH: 'idempotent',
-  DELETE: 'idempotent',
+const ensureProject = (token: Token, { name, auth }: ResolvedCloud): Token => {
+  if (token.projectId !== '' || auth.kind === 'none') return token
+  throw new StackproofError('E_AUTH', `expected a token for a project of cloud ${name}, got one without a project`, {
+    hint: 'Name the project in clouds.yaml by project_id, or by project_name with project_domain_name.',
+  })
 }
 
-const toExchange = (call: ApiCall, base: string, headers: Record<string, string>): Exchange => {
-  const url = new URL(base + call.path)
-  for (const [key, value] of Object.entries(call.query ?? {}))
-    if (value !== undefined) url.searchParams.set(key, String(value))
-  const type: Record<string, string> =
-    call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }
-  return {
-    service: call.service,
-    method: call.method,
-    url,
-    // Glance answers errors in HTML unless asked for JSON.
-    headers: { accept: 'application/json', ...headers, ...type },
-    retry: call.retry ?? RETRY[call.method],
-    ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-    ...(call.signal !== undefined && { signal: call.signal }),
-  }
-}
-
-const revoke = async (token: Token, cloud: ResolvedCloud, send: ExchangeAll, signal?: AbortSignal) => {
+const revoke = async (token: Token, base: string, send: Send, signal?: AbortSignal) => {
   const request: Exchange = {
     service: 'identity',
     method: 'DELETE',
-    url: tokensUrl(cloud.auth.url),
-    headers: { accept: 'application/json', 'x-auth-token': token.id, 'x-subject-token': token.id },
+    url: new URL(`${base}/auth/tokens`),
+    headers: ourHeaders({ 'x-auth-token': token.id, 'x-subject-token': token.id }),
     retry: 'idempotent',
     ...(signal !== undefined && { signal }),
   }
   const answer = await send(request)
   // One that is refused or unknown is as good as revoked.
-  if (![204, 401, 404].includes(answer.status)) throw answerError(factsOf(request, false), answer)
-}
-
-// Services repeat what they were sent when they refuse it.
-const redactSecrets = ({ status, text }: FinalAnswer, redactor: Redactor) => (status < 400 ? text : redactor.text(text))
-
-const parseBody = (text: string): unknown => {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  if (![204, 401, 404].includes(answer.status))
+    throw answerError(factsOf(request, answer.ambiguous), answer, request.url)
 }

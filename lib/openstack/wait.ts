@@ -19,6 +19,8 @@ export interface ResourceWait {
   describe?(resource: Resource | undefined): string
   /** More facts for the timeout error; called only then. */
   evidence?(): Promise<Record<string, unknown>>
+  /** Milliseconds until the next look, after so many of them; `everyMs` of the interval unless given. */
+  pause?(looks: number): number
 }
 
 /** Looks at one resource until it is as wanted. Throws `WaitError` with every state that was seen. */

@@ -1,51 +1,41 @@
-import type { Clock } from '../../core/clock.ts'
 import { StackproofError } from '../../core/errors.ts'
-import type { Redactor } from '../../core/redact.ts'
 import type { AuthSettings } from '../config/auth.ts'
-import type { ResolvedCloud } from '../config/resolve.ts'
-import { answerError, authError } from '../errors.ts'
-import { type Exchange, type FinalAnswer, factsOf } from '../http/exchange.ts'
-import { readToken, type Token } from './token.ts'
-import { tokenRequest, tokensUrl } from './token-request.ts'
+import type { AuthContext } from './context.ts'
+import { askKeystone } from './keystone.ts'
+import { noToken, type Token } from './token.ts'
 
-interface Options {
-  cloud: ResolvedCloud
-  clock: Clock
-  redactor: Redactor
-  exchange(request: Exchange): Promise<FinalAnswer>
-}
-
-// A deleted application credential answers 404, a disabled project 403.
-const REFUSED = [401, 403, 404]
-
-/** Gets a token for the cloud's project. Throws `E_AUTH` when Keystone refuses, with no word of the secret. */
-export const authenticate = async ({ cloud, clock, redactor, exchange }: Options): Promise<Token> => {
-  redactor.add(secretOf(cloud.auth))
-  const request: Exchange = {
-    service: 'identity',
-    method: 'POST',
-    url: tokensUrl(cloud.auth.url),
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(tokenRequest(cloud.auth)),
-    // A token too many does no harm.
-    retry: 'idempotent',
+/** Gets a token. Throws `E_AUTH` when Keystone or the identity provider refuses, with no word of the secret. */
+export const authenticate = async (auth: AuthSettings, context: AuthContext): Promise<Token> => {
+  if (auth.kind === 'none') return noToken
+  for (const secret of secretsOf(auth)) context.redactor.add(secret)
+  if (!isFederated(auth)) {
+    const token = await askKeystone(auth, context)
+    // What can't be renewed is used to its end.
+    return isRenewable(auth) ? token : { ...token, renewAt: token.expiresAt }
   }
-  const answer = await exchange(request)
-  const facts = factsOf(request, false)
-  if (REFUSED.includes(answer.status)) throw authError(facts, answer)
-  const id = answer.headers['x-subject-token']
-  if (answer.status !== 201 || id === undefined) throw answerError(facts, answer)
-  redactor.add(id)
-  return readToken(id, answer.text, clock.now()) ?? notScoped(cloud)
+  const { askFederation } = await import('./federation.ts')
+  return await askFederation(auth, context)
 }
 
-const secretOf = (auth: AuthSettings): string => {
-  if (auth.kind === 'password') return auth.password
-  return auth.kind === 'token' ? auth.token : auth.secret
-}
-
-const notScoped = ({ name }: ResolvedCloud): never => {
-  throw new StackproofError('E_AUTH', `expected a token for a project of cloud ${name}, got one without a project`, {
-    hint: 'Name the project in clouds.yaml by project_id, or by project_name with project_domain_name.',
+/** Throws `E_AUTH` where a token that has ended can't be had again. */
+export const ensureRenewable = (auth: AuthSettings): void => {
+  if (isRenewable(auth)) return
+  throw new StackproofError('E_AUTH', 'expected to renew the token, got a passcode that is good for one token only', {
+    hint: 'Start again with a new passcode, or use an application credential for what takes longer than a token lives.',
   })
 }
+
+/** Everything in the settings that must never be seen. */
+export const secretsOf = (auth: AuthSettings): string[] => {
+  const fields = auth as { [K in 'password' | 'token' | 'secret' | 'passcode' | 'accessToken']?: string }
+  const client = 'client' in auth ? auth.client.clientSecret : undefined
+  const otp = 'otp' in auth ? auth.otp?.code : undefined
+  const { password, token, secret, passcode, accessToken } = fields
+  return [password, token, secret, passcode, accessToken, client, otp].filter((one) => one !== undefined)
+}
+
+const isRenewable = (auth: AuthSettings) =>
+  auth.kind !== 'totp' && !(auth.kind === 'multifactor' && auth.methods.includes('totp'))
+
+const isFederated = (auth: AuthSettings): auth is Extract<AuthSettings, { kind: `oidc_${string}` }> =>
+  auth.kind.startsWith('oidc_')

@@ -1,20 +1,28 @@
-import type { AuthSettings, ProjectScope, UserRef } from '../config/auth.ts'
+import type { AuthSettings, ProjectRef, Scope, UserRef } from '../config/auth.ts'
 
-/** Where tokens are asked for, whatever form `auth_url` has. */
-export const tokensUrl = (authUrl: string): URL => {
-  const root = authUrl.replace(/\/+$/, '').replace(/\/v\d+(\.\d+)?$/, '')
-  return new URL(`${root}/v3/auth/tokens`)
+/** Kinds whose secret goes to Keystone itself. */
+export type DirectAuth = Exclude<AuthSettings, { kind: 'none' | `oidc_${string}` }>
+
+export interface TokenRequest {
+  auth: { identity: { methods: readonly string[]; [method: string]: unknown }; scope?: unknown }
 }
 
 /** The body of a request for a token. */
-export const tokenRequest = (auth: AuthSettings): { auth: Record<string, unknown> } => {
+export const tokenRequest = (auth: DirectAuth): TokenRequest => {
   if (auth.kind === 'application_credential') return { auth: { identity: applicationCredential(auth) } }
-  const scope = auth.project === undefined ? {} : { scope: { project: projectOf(auth.project) } }
-  const identity =
-    auth.kind === 'token'
-      ? { methods: ['token'], token: { id: auth.token } }
-      : { methods: ['password'], password: { user: { ...userOf(auth.user), password: auth.password } } }
-  return { auth: { identity, ...scope } }
+  return { auth: { identity: identityOf(auth), ...scopeOf(auth.scope) } }
+}
+
+const identityOf = (auth: Exclude<DirectAuth, { kind: 'application_credential' }>) => {
+  if (auth.kind === 'token') return { methods: ['token'], token: { id: auth.token } }
+  const user = userOf(auth.user)
+  const methods = auth.kind === 'multifactor' ? auth.methods : [auth.kind]
+  const { password, passcode } = auth as { password?: string; passcode?: string }
+  return {
+    methods,
+    ...(methods.includes('password') && { password: { user: { ...user, password } } }),
+    ...(methods.includes('totp') && { totp: { user: { ...user, passcode } } }),
+  }
 }
 
 const applicationCredential = ({ credential, secret }: AuthSettings & { kind: 'application_credential' }) => ({
@@ -27,5 +35,14 @@ const applicationCredential = ({ credential, secret }: AuthSettings & { kind: 'a
 
 const userOf = (user: UserRef) => ('id' in user ? { id: user.id } : { name: user.name, domain: user.domain })
 
-const projectOf = (project: ProjectScope) =>
+/** `unscoped` has to be said: without a word Keystone takes the user's default project. */
+const scopeOf = (scope: Scope): { scope: unknown } => {
+  if (scope === 'unscoped') return { scope: 'unscoped' }
+  if ('project' in scope) return { scope: { project: projectOf(scope.project) } }
+  if ('domain' in scope) return { scope: { domain: scope.domain } }
+  if ('trust' in scope) return { scope: { 'OS-TRUST:trust': { id: scope.trust } } }
+  return { scope: { system: { all: true } } }
+}
+
+const projectOf = (project: ProjectRef) =>
   'id' in project ? { id: project.id } : { name: project.name, domain: project.domain }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts'
+import { unlessAborted } from '../http/abort.ts'
 import type { Token } from './token.ts'
 
 /** The session's token. */
@@ -11,14 +12,24 @@ export interface Tokens {
   forget(): Token | undefined
 }
 
-/** `authenticate` gets the signal of the session, never that of one caller: others may be waiting for the same token. */
-export const createTokens = (authenticate: () => Promise<Token>, clock: Clock): Tokens => {
-  let current: Token | undefined
+interface Options {
+  /** Gets the signal of the session, never that of one caller: others may be waiting for the same token. */
+  authenticate(): Promise<Token>
+  clock: Clock
+  /** From an earlier process. */
+  first?: Token | undefined
+  /** Told of each new token, and of none when the one before is no good any more. */
+  changed?(token: Token | undefined): void
+}
+
+export const createTokens = ({ authenticate, clock, first, changed = () => {} }: Options): Tokens => {
+  let current = first
   let asking: Promise<Token> | undefined
   const ask = (): Promise<Token> => {
     asking ??= authenticate()
       .then((token) => {
         current = token
+        changed(token)
         return token
       })
       .finally(() => {
@@ -26,27 +37,19 @@ export const createTokens = (authenticate: () => Promise<Token>, clock: Clock): 
       })
     return asking
   }
+  const forget = () => {
+    const token = current
+    current = undefined
+    if (token !== undefined) changed(undefined)
+    return token
+  }
   return {
     get: async (signal) =>
       current !== undefined && clock.now() < current.renewAt ? current : await unlessAborted(ask(), signal),
-    renew: async (refused, signal) =>
-      current !== undefined && current !== refused ? current : await unlessAborted(ask(), signal),
-    forget: () => {
-      const token = current
-      current = undefined
-      return token
+    renew: async (refused, signal) => {
+      if (current?.id === refused.id) forget()
+      return current ?? (await unlessAborted(ask(), signal))
     },
+    forget,
   }
-}
-
-const unlessAborted = async <T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> => {
-  if (signal === undefined) return await promise
-  signal.throwIfAborted()
-  let stop = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    const onAbort = () => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    stop = () => signal.removeEventListener('abort', onAbort)
-  })
-  return await Promise.race([promise, aborted]).finally(stop)
 }

@@ -1,5 +1,6 @@
 import { StackproofError } from '../../core/errors.ts'
 import type { ServiceType } from './service-types.ts'
+import { compareVersions, type VersionRange } from './versions.ts'
 
 interface Pin {
   /** Name in the header; Cinder's is `volume`, not its service type. */
@@ -18,53 +19,66 @@ const PINS: Readonly<Partial<Record<ServiceType, Pin>>> = {
 /** True for services whose answers depend on a microversion. */
 export const isMicroversioned = (service: ServiceType): boolean => PINS[service] !== undefined
 
+export interface Wish {
+  /** Of one operation: it is this or none. */
+  wanted?: string | undefined
+  /** Instead of our pin for the whole service (`<service>_default_microversion`); it must be in the server's range. */
+  configured?: string | undefined
+}
+
 /**
- * The headers that choose a microversion: ours, or the server's newest where that is older. `document` is the answer of
- * the service's root; without one ours is sent. Throws `E_OPENSTACK` when the server is older than what we can read.
+ * The microversion to ask for: ours, or the server's newest where that is older; without a range ours. Throws
+ * `E_OPENSTACK` when the server doesn't reach what is wanted, or is older than what we can read.
  */
-export const microversionHeaders = (service: ServiceType, document: unknown): Record<string, string> => {
-  const wanted = PINS[service]
-  if (wanted === undefined) return {}
-  const max = newest(document, major(wanted.pin)) ?? wanted.pin
-  if (compare(max, wanted.floor) < 0) throw tooOld(service, wanted, max)
-  const chosen = compare(max, wanted.pin) < 0 ? max : wanted.pin
-  const header = { 'openstack-api-version': `${wanted.name} ${chosen}` }
-  return service === 'compute' ? { ...header, 'x-openstack-nova-api-version': chosen } : header
+export const chooseMicroversion = (
+  service: ServiceType,
+  range: VersionRange | undefined,
+  { wanted, configured }: Wish = {},
+): string | undefined => {
+  const pin = PINS[service]
+  if (pin === undefined) return wanted
+  const exact = wanted ?? configured
+  if (exact !== undefined) return within(service, range, exact)
+  const max = range?.max ?? pin.pin
+  if (compareVersions(max, pin.floor) < 0) throw outOfRange(service, `${pin.floor} or later`, range)
+  return compareVersions(max, pin.pin) < 0 ? max : pin.pin
 }
 
-interface VersionEntry {
-  version?: string
-  max_version?: string
+/** The headers that ask for a microversion. */
+export const microversionHeaders = (service: ServiceType, version: string | undefined): Record<string, string> => {
+  if (version === undefined) return {}
+  const header = { 'openstack-api-version': `${nameOf(service)} ${version}` }
+  return service === 'compute' ? { ...header, 'x-openstack-nova-api-version': version } : header
 }
 
-/** Three shapes: `versions.values[]` (Keystone), `versions[]`, `version{}`. An empty text means that there is none. */
-const newest = (document: unknown, wantedMajor: number): string | undefined => {
-  const { versions, version } = (document ?? {}) as {
-    versions?: VersionEntry[] | { values?: VersionEntry[] }
-    version?: VersionEntry
-  }
-  // Arrays have a method of that name.
-  const listed = Array.isArray(versions) ? versions : (versions?.values ?? [])
-  const entries = version === undefined ? listed : [...listed, version]
-  const offered = entries
-    .map((entry) => entry.max_version || entry.version || '')
-    .filter((text) => /^\d+\.\d+$/.test(text) && major(text) === wantedMajor)
-  return offered.sort(compare).at(-1)
+/**
+ * What a success says it was made in, where that is not what was asked for. An error repeats the refused one, and a
+ * proxy that drops the header says nothing.
+ */
+export const strayEcho = (
+  service: ServiceType,
+  version: string | undefined,
+  headers: Readonly<Record<string, string>>,
+): string | undefined => {
+  const echoed = headers['openstack-api-version']
+  if (version === undefined || echoed === undefined) return undefined
+  const expected = `${nameOf(service)} ${version}`
+  return echoed.split(',').some((one) => one.trim() === expected) ? undefined : echoed
 }
 
-const major = (version: string) => Number(version.split('.')[0])
+const nameOf = (service: ServiceType) => PINS[service]?.name ?? service
 
-const compare = (a: string, b: string): number => {
-  const [majorA = 0, minorA = 0] = a.split('.').map(Number)
-  const [majorB = 0, minorB = 0] = b.split('.').map(Number)
-  return majorA - majorB || minorA - minorB
+const within = (service: ServiceType, range: VersionRange | undefined, version: string): string => {
+  const { min, max } = range ?? {}
+  const tooNew = max !== undefined && compareVersions(version, max) > 0
+  const tooOld = min !== undefined && compareVersions(version, min) < 0
+  if (tooNew || tooOld) throw outOfRange(service, version, range)
+  return version
 }
 
-const tooOld = (service: ServiceType, { floor, pin }: Pin, max: string) =>
+const outOfRange = (service: ServiceType, wanted: string, { min, max }: VersionRange = { min: '', max: '' }) =>
   new StackproofError(
     'E_OPENSTACK',
-    `expected ${service} to speak microversion ${floor} or later, got at most ${max}`,
-    {
-      details: { service, wanted: pin, floor, max },
-    },
+    `expected ${service} to speak microversion ${wanted}, got ${min === undefined ? 'at most' : `${min} to`} ${max}`,
+    { details: { problem: 'MicroversionUnsupported', service, wanted, min, max } },
   )

@@ -43,3 +43,14 @@ export const API_VERSION: Readonly<Record<ServiceType, string>> = {
   'load-balancer': 'v2.0',
   placement: '',
 }
+
+/** The major version among those that a service's root lists. */
+export const API_MAJOR: Readonly<Record<ServiceType, number>> = {
+  identity: 3,
+  compute: 2,
+  network: 2,
+  image: 2,
+  'block-storage': 3,
+  'load-balancer': 2,
+  placement: 1,
+}

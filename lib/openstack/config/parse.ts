@@ -1,73 +1,66 @@
 import { readFileSync } from 'node:fs'
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
-import { StackproofError } from '../../core/errors.ts'
+import { LineCounter, parseDocument } from 'yaml'
+import { configError } from './problems.ts'
+import { readJsonWord, readPlain } from './yaml-scalar.ts'
+import { isTree, type Located, readTree, type Tree, UnreadableNode } from './yaml-tree.ts'
 
-export type Tree = { [key: string]: unknown }
+export { isTree, type Tree } from './yaml-tree.ts'
 
-export interface ParsedFile {
+export interface ParsedFile extends Omit<Located, 'value'> {
   file: string
   tree: Tree
-  /** Key path below `clouds` → line. */
-  lines: ReadonlyMap<string, number>
 }
 
 /**
- * Reads a clouds file as PyYAML does: YAML 1.1, in which `verify: no` is false and merge keys work. JSON is YAML.
- * Throws `E_CONFIG` with file, line and column; the text itself is never quoted, it holds passwords.
+ * Reads a clouds file as PyYAML does: YAML 1.1, in which `verify: no` is false and merge keys work. Throws `E_CONFIG` with
+ * file, line and column; the text itself is never quoted, it holds passwords.
  */
 export const parseCloudsFile = (file: string): ParsedFile => {
   const counter = new LineCounter()
-  const options = { version: '1.1', merge: true, lineCounter: counter, prettyErrors: false } as const
-  const document = parseDocument(readText(file), options)
+  const text = readText(file)
+  const json = file.endsWith('json')
+  if (json) checkJson(file, text)
+  const document = parseDocument(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    lineCounter: counter,
+    prettyErrors: false,
+  })
   const [problem] = document.errors
-  if (problem !== undefined) {
-    const { line, col } = counter.linePos(problem.pos[0])
-    throw new StackproofError('E_CONFIG', `${file}:${line}:${col}: expected YAML, got ${problem.code}`, {
-      details: { file, line, column: col },
-    })
+  if (problem !== undefined) throw unparsable(file, counter, problem.pos[0], problem.code)
+  try {
+    const { value, ...located } = readTree(document, counter, json ? readJsonWord : readPlain)
+    return { file, tree: value === null ? {} : treeOf(value, file), ...located }
+  } catch (error) {
+    if (error instanceof UnreadableNode) throw unparsable(file, counter, error.offset, error.message)
+    throw error
   }
-  const tree = normalise(document.toJS() ?? {})
-  if (!isTree(tree))
-    throw new StackproofError('E_CONFIG', `${file}: expected a map with the key clouds, got a list or text`)
-  return { file, tree, lines: linesOf(document, counter) }
 }
 
 const readText = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new StackproofError('E_CONFIG', `expected to read ${file}, got ${(cause as NodeJS.ErrnoException).code}`, {
-      cause,
-    })
+    const { code } = cause as NodeJS.ErrnoException
+    throw configError('ConfigFileUnreadable', `expected to read ${file}, got ${code}`, { cause, file })
   }
 }
 
-export const isTree = (value: unknown): value is Tree =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
-
-// Keys with dashes are the same as with underscores, and numbers are text, except for names of clouds.
-const normalise = (value: unknown, depth = 0): unknown => {
-  if (Array.isArray(value)) return value.map((item) => normalise(item, depth + 1))
-  if (typeof value === 'number') return String(value)
-  if (!isTree(value)) return value
-  const named = depth === 1
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [named ? key : key.replaceAll('-', '_'), normalise(item, depth + 1)]),
-  )
+// YAML allows more than JSON; a file that says it is JSON is held to that. V8's own message quotes the text.
+const checkJson = (file: string, text: string): void => {
+  try {
+    JSON.parse(text)
+  } catch {
+    throw configError('ConfigParse', `${file}: expected JSON, got text that is none`, { file })
+  }
 }
 
-const linesOf = (document: Document, counter: LineCounter): Map<string, number> => {
-  const lines = new Map<string, number>()
-  const walk = (node: unknown, path: string[]) => {
-    if (!isMap(node)) return
-    for (const { key, value } of node.items) {
-      if (!isScalar(key)) continue
-      const name = String(key.value)
-      const inner = [...path, path.length === 0 ? name : name.replaceAll('-', '_')]
-      lines.set(inner.join('.'), counter.linePos((key as Node).range?.[0] ?? 0).line)
-      walk(value, inner)
-    }
-  }
-  walk(document.get('clouds', true), [])
-  return lines
+const unparsable = (file: string, counter: LineCounter, offset: number, found: string) => {
+  const { line, col } = counter.linePos(offset)
+  return configError('ConfigParse', `${file}:${line}:${col}: expected YAML, got ${found}`, { file, line, column: col })
+}
+
+const treeOf = (value: unknown, file: string): Tree => {
+  if (isTree(value)) return value
+  throw configError('ConfigParse', `${file}: expected a map with the key clouds, got a list or text`, { file })
 }

@@ -47,7 +47,7 @@ test('A password is for a user in a project', () => {
     url: 'https://cloud:5000',
     user: { name: 'demo', domain: { name: 'Default' } },
     password: 'canary-5ecret',
-    project: { id: 'p1' },
+    scope: { project: { id: 'p1' } },
   })
 })
 
@@ -57,13 +57,13 @@ test('A domain stands for that of user and project', () => {
   })
   expect(resolved).toMatchObject({
     user: { domain: { id: 'default' } },
-    project: { name: 'p', domain: { id: 'default' } },
+    scope: { project: { name: 'p', domain: { id: 'default' } } },
   })
 })
 
 test('Keys of auth may stand beside it, and old names are understood', () => {
   const { auth: resolved } = resolve({ tenant_id: 'p2', auth: { ...auth, project_id: undefined } })
-  expect(resolved).toMatchObject({ project: { id: 'p2' } })
+  expect(resolved).toMatchObject({ scope: { project: { id: 'p2' } } })
 })
 
 test('Application credentials come by id or by name, and lose their scope', () => {
@@ -106,30 +106,16 @@ test('An unknown way to authenticate gets the nearest one', () => {
 })
 
 test('A CA file is read and checked, certificate by certificate', () => {
-  expect(resolve({ cacert: ca }).tls).toEqual({ verify: true, ca: expect.stringContaining('BEGIN CERTIFICATE') })
+  expect(resolve({ cacert: ca }).tls).toEqual({
+    verify: true,
+    ca: expect.stringContaining('BEGIN CERTIFICATE'),
+    files: { cacert: ca },
+  })
   expect(problemsOf({ cacert: join(folder, 'none.pem') })[0]).toContain(
     'expected a PEM file with certificates, got a file without any',
   )
   expect(problemsOf({ cacert: join(folder, 'bad.pem') })[0]).toContain('got one that is not (number 1)')
   expect(problemsOf({ cacert: '/no/such.pem' })[0]).toContain('/no/such.pem: ENOENT')
-})
-
-test.each([
-  [{ verify: false }, false],
-  [{ insecure: true }, false],
-  [{ insecure: 'True' }, false],
-  [{ insecure: 'yes' }, true],
-  [{}, true],
-])('With %j verification is %s', (config, verify) => {
-  expect(resolve(config).tls.verify).toBe(verify)
-})
-
-test('Without verification the CA is not even read', () => {
-  expect(resolve({ verify: false, cacert: '/no/such.pem' }).tls).toEqual({ verify: false })
-})
-
-test('A client certificate without key is a combined file', () => {
-  expect(resolve({ cert: ca }).tls).toMatchObject({ cert: expect.any(String), key: expect.any(String) })
 })
 
 test('Region and interface come per service, from the entry or the environment', () => {
@@ -162,5 +148,78 @@ test('Placeholders in the URL are filled from the entry', () => {
     region_name: 'one',
     auth: { ...auth, auth_url: 'https://{region_name}.corp/v3' },
   })
-  expect(resolved.url).toBe('https://one.corp/v3')
+  expect(resolved).toMatchObject({ url: 'https://one.corp/v3' })
+})
+
+test('Each value tells where it comes from', () => {
+  const regions = [{ name: 'one', values: { interface: 'internal' } }]
+  const { provenance } = resolveCloud(
+    {
+      ...entry({ auth, regions }),
+      places: { 'auth.auth_url': '/clouds.yaml:4', 'regions.0.values.interface': '/clouds.yaml:9' },
+    },
+    { env: { OS_CACERT: ca } },
+  )
+  expect(provenance).toMatchObject({
+    'auth.auth_url': { source: 'file', place: '/clouds.yaml:4' },
+    interface: { source: 'region', place: '/clouds.yaml:9' },
+    cacert: { source: 'env', place: 'OS_CACERT' },
+    verify: { source: 'default', place: '' },
+  })
+})
+
+test('A region that is asked for must be one of those written', () => {
+  const asking = (config: Record<string, unknown>, region: string) => () =>
+    resolveCloud(entry({ auth, ...config }), { env: {}, region })
+  expect(asking({ region_name: 'one' }, 'two')).toThrow('region_name: expected one of one, got "two"')
+  expect(asking({ regions: ['one', 'two'] }, 'two')().region).toBe('two')
+  expect(asking({}, 'two')().region).toBe('two')
+  expect(problemsOf({ regions: [{ name: 'one', other: 'x' }] })[0]).toContain('regions.0: expected a name, or a map')
+  expect(problemsOf({ regions: 'one' })[0]).toContain('regions: expected a list')
+})
+
+test('Several regions in one text are the first of them, with a warning', () => {
+  const cloud = resolve({ region_name: 'one,two' })
+  expect(cloud.region).toBe('one')
+  expect(cloud.warnings).toEqual([expect.stringContaining('names several regions')])
+})
+
+test('The timeout of any old client is that of all', () => {
+  expect(resolve({ nova_timeout: '12', api_timeout: '60' }).timeoutMs).toBe(12_000)
+  expect(resolve({ api_timeout: '2.5' }).timeoutMs).toBe(2500)
+  expect(resolve({}).timeoutMs).toBeUndefined()
+})
+
+test('Tokens are kept on disk only where the file says so', () => {
+  const cached = (cache: Record<string, unknown>) =>
+    resolveCloud({ ...entry({ auth }), cache }, { env: {}, home: '/h' }).cache
+  expect(cached({ auth: true })).toEqual({ auth: true, path: '/h/.cache/openstack' })
+  expect(cached({ path: '~/c' })).toEqual({ auth: false, path: '/h/c' })
+})
+
+test('Braces that name no key stay, and are told', () => {
+  const cloud = resolve({ region_name: 'one', comment: '{region_name} {{x}} {y} {' })
+  expect(cloud.config.comment).toBe('one {x} {y} {')
+  expect(cloud.warnings).toHaveLength(2)
+})
+
+test('A problem is told with its name, file, cloud, key and origin', () => {
+  const error = (() => {
+    try {
+      return resolve({ verify: 'false' })
+    } catch (caught) {
+      return caught
+    }
+  })()
+  expect(error).toMatchObject({
+    code: 'E_CONFIG',
+    details: {
+      problem: 'TlsConfigVerifyNotBoolean',
+      file: '/clouds.yaml',
+      cloud: 'demo',
+      key: 'clouds.demo.verify',
+      place: '/clouds.yaml:9',
+      provenance: { source: 'file', place: '/clouds.yaml:9' },
+    },
+  })
 })

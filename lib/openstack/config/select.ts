@@ -1,30 +1,34 @@
-import { StackproofError } from '../../core/errors.ts'
 import { nearest } from '../../core/nearest.ts'
-import type { CloudEntry, Clouds } from './read.ts'
+import { configError } from './problems.ts'
+import { type CloudEntry, type Clouds, incompleteEnvironment } from './read.ts'
+import type { Environment } from './search.ts'
 
-/** The cloud of that name, else that of OS_CLOUD, else the only one. Throws `E_CONFIG` with the names there are. */
+/**
+ * The cloud of that name, else that of OS_CLOUD, else that of the OS_* variables, else the only one. Throws `E_CONFIG` with
+ * the names there are.
+ */
 export const selectCloud = (
-  { file, clouds }: Clouds,
+  { file, clouds, environment }: Clouds,
   name: string | undefined,
-  env: Readonly<Record<string, string | undefined>> = process.env,
+  env: Environment = process.env,
 ): CloudEntry => {
   const names = Object.keys(clouds)
-  const wanted = name ?? (env.OS_CLOUD || undefined) ?? (names.length === 1 ? names[0] : undefined)
-  const found = wanted === undefined ? undefined : clouds[wanted]
-  if (found !== undefined) return found
+  const ofVariables = environment?.config === undefined ? undefined : environment.name
+  const wanted = name ?? (env.OS_CLOUD || undefined) ?? ofVariables ?? (names.length === 1 ? names[0] : undefined)
+  if (wanted !== undefined && Object.hasOwn(clouds, wanted)) return clouds[wanted]!
+  if (wanted !== undefined && wanted === environment?.name) throw incompleteEnvironment(environment)
   const listed = names.join(', ') || 'none'
+  const place = file ?? 'the environment'
   if (wanted === undefined)
-    throw new StackproofError('E_CONFIG', `expected the name of one of the clouds of ${file} (${listed}), got none`, {
-      details: { file, names },
+    throw configError('CloudNotSelected', `expected the name of one of the clouds of ${place} (${listed}), got none`, {
+      file,
+      names,
       hint: 'Name a cloud, or set OS_CLOUD.',
     })
   const near = nearest(wanted, names)
-  throw new StackproofError(
-    'E_CONFIG',
-    `expected one of the clouds of ${file} (${listed}), got ${JSON.stringify(wanted)}`,
-    {
-      details: { file, names, found: wanted },
-      ...(near !== undefined && { hint: `Did you mean ${near}?` }),
-    },
+  throw configError(
+    'CloudNotFound',
+    `expected one of the clouds of ${place} (${listed}), got ${JSON.stringify(wanted)}`,
+    { file, names, cloud: wanted, found: wanted, ...(near !== undefined && { near, hint: `Did you mean ${near}?` }) },
   )
 }

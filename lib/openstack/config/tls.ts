@@ -1,9 +1,8 @@
-import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
-import type { Tree } from './parse.ts'
-import type { Problems } from './problems.ts'
+import { checkAuthorities, checkClient } from './certificates.ts'
+import { type PathBase, pathOf } from './files.ts'
+import type { ConfigProblemName, Problems } from './problems.ts'
+import type { Settings } from './settings.ts'
 
 /** Whom to trust, and how to prove who we are. */
 export interface TlsSettings {
@@ -12,57 +11,84 @@ export interface TlsSettings {
   ca?: string
   cert?: string
   key?: string
+  /** Paths of the files that were read. */
+  files: Readonly<Partial<Record<TlsFile, string>>>
 }
 
-interface Places {
-  cwd?: string
-  home?: string
-}
+type TlsFile = 'cacert' | 'cacert_append' | 'cert' | 'key'
 
-/** Reads `verify`, `insecure`, `cacert`, `cert` and `key`; relative paths start where the process runs, as everywhere. */
-export const resolveTls = (config: Tree, problems: Problems, places: Places = {}): TlsSettings => {
-  const verify = readVerify(config, problems) && !isInsecure(config.insecure)
-  const pem = (key: 'cacert' | 'cert' | 'key') => readPem(config, key, problems, places)
-  const ca = verify ? pem('cacert') : undefined
-  if (ca !== undefined) checkCertificates(ca, problems)
-  const cert = pem('cert')
+/**
+ * Reads `verify`, `insecure`, `cacert`, `cert` and `key`. `cacert` replaces the system's roots; `cacert_append` (ours) adds to
+ * whatever is trusted otherwise.
+ */
+export const resolveTls = (settings: Settings, problems: Problems, base: PathBase = {}): TlsSettings => {
+  const verify = readVerify(settings, problems) && !isInsecure(settings, problems)
+  const files: Partial<Record<TlsFile, string>> = {}
+  const pem = (key: TlsFile, missing: ConfigProblemName): string | undefined => {
+    const path = readPath(settings, key, problems, base)
+    if (path === undefined) return undefined
+    files[key] = path
+    return readPem(path, key, missing, problems)
+  }
+  const ca = verify ? trusted(pem, problems) : ignored(settings, problems)
+  const cert = pem('cert', 'TlsConfigCertMissing')
+  const key = pem('key', 'TlsConfigCertMissing')
+  if (cert !== undefined && (key !== undefined || !settings.has('key'))) checkClient(cert, key, problems)
+  if (!settings.has('cert') && settings.has('key')) problems.warn('key', 'has no effect without cert')
   // A certificate without a key of its own is a combined file.
-  const key = pem('key') ?? cert
-  return { verify, ...(ca !== undefined && { ca }), ...(cert !== undefined && { cert, key: key! }) }
+  const client = cert === undefined ? {} : { cert, key: key ?? cert }
+  return { verify, ...(ca !== undefined && { ca }), ...client, files }
 }
 
 // Text is truthy: openstacksdk goes on verifying for `verify: "false"`, which nobody means.
-const readVerify = ({ verify = true }: Tree, problems: Problems): boolean => {
+const readVerify = (settings: Settings, problems: Problems): boolean => {
+  const verify = settings.get('verify')?.value ?? true
   if (typeof verify === 'boolean') return verify
-  problems.add('verify', 'true or false', JSON.stringify(verify))
+  problems.add('TlsConfigVerifyNotBoolean', 'verify', 'true or false', JSON.stringify(verify))
   return true
 }
 
-const isInsecure = (value: unknown) => value === true || (typeof value === 'string' && value.toLowerCase() === 'true')
+const isInsecure = (settings: Settings, problems: Problems): boolean => {
+  const value = settings.get('insecure')?.value ?? false
+  if (typeof value === 'boolean') return value
+  const text = String(value).toLowerCase()
+  if (text !== 'true' && text !== 'false') problems.warn('insecure', 'is neither true nor false, and counts as false')
+  return text === 'true'
+}
 
-const readPem = (config: Tree, key: string, problems: Problems, { cwd = process.cwd(), home = homedir() }: Places) => {
-  const written = config[key]
-  if (typeof written !== 'string' || written === '') return undefined
-  const path = resolve(cwd, written.startsWith('~/') ? join(home, written.slice(2)) : written)
+const trusted = (
+  pem: (key: TlsFile, missing: ConfigProblemName) => string | undefined,
+  problems: Problems,
+): string | undefined => {
+  const own = pem('cacert', 'TlsConfigCaMissing')
+  if (own !== undefined) checkAuthorities('cacert', own, problems)
+  const added = pem('cacert_append', 'TlsConfigCaMissing')
+  if (added === undefined) return own
+  checkAuthorities('cacert_append', added, problems)
+  return [...(own === undefined ? systemRoots() : [own]), added].join('\n')
+}
+
+const ignored = (settings: Settings, problems: Problems): undefined => {
+  for (const key of ['cacert', 'cacert_append'])
+    if (settings.has(key)) problems.warn(key, 'has no effect: verification is off')
+}
+
+const readPath = (settings: Settings, key: TlsFile, problems: Problems, base: PathBase): string | undefined => {
+  const written = settings.get(key)?.value
+  if (written === undefined || typeof written === 'string') return written && pathOf(written, base)
+  problems.add('ValueInvalid', key, 'the path of a PEM file', 'something else than text')
+  return undefined
+}
+
+const readPem = (path: string, key: TlsFile, missing: ConfigProblemName, problems: Problems): string | undefined => {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    problems.add(key, 'the path of a PEM file', `${path}: ${(error as NodeJS.ErrnoException).code}`)
+    const { code } = error as NodeJS.ErrnoException
+    problems.add(missing, key, 'the path of a PEM file', `${path}: ${code}`)
     return undefined
   }
 }
 
-const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
-
-// Node ignores a bundle that it can't read and trusts nobody, or everybody's roots, without a word.
-const checkCertificates = (pem: string, problems: Problems): void => {
-  const blocks = pem.match(BLOCK) ?? []
-  if (blocks.length === 0) problems.add('cacert', 'a PEM file with certificates', 'a file without any')
-  for (const [index, block] of blocks.entries()) {
-    try {
-      new X509Certificate(block)
-    } catch {
-      problems.add('cacert', 'readable certificates', `one that is not (number ${index + 1})`)
-    }
-  }
-}
+// Loading node:tls takes longer than everything else here, and hardly anybody needs its list.
+const systemRoots = () => process.getBuiltinModule('node:tls').rootCertificates

@@ -9,6 +9,7 @@ test.each([
   ['never reached', { failure: 'unreached' }, [true, true, true]],
   ['lost on the way', { failure: 'ambiguous' }, [true, true, false]],
   ['not trusted', { failure: 'tls' }, [false, false, false]],
+  ['answered by something else', { failure: 'foreign' }, [false, false, false]],
   ['too many requests', status(429), [true, true, true]],
   ['busy', status(503), [true, true, true]],
   ['bad gateway', status(502), [true, true, false]],
@@ -47,4 +48,29 @@ test('A create that failed may have been carried out where the answer was lost',
   expect(
     [{ failure: 'unreached' } as const, { failure: 'tls' } as const, status(503), status(409)].some(isAmbiguous),
   ).toBe(false)
+})
+
+test('What shall go out once is not even repeated when it was refused', () => {
+  for (const setback of [
+    status(503),
+    status(429, '1'),
+    { failure: 'unreached' },
+    { failure: 'ambiguous' },
+  ] as Setback[])
+    expect(pause(setback, 'never')).toBeUndefined()
+})
+
+test('What clouds.yaml says of attempts holds', () => {
+  const patient = (setback: Setback, count: number, patience: object) =>
+    pauseBeforeRetry(setback, { retry: 'read', count, now: 0, random: () => 1, patience })
+  expect(patient({ failure: 'unreached' }, 1, { connectRetries: 0 })).toBeUndefined()
+  expect(patient({ failure: 'unreached' }, 2, { connectRetries: 2, connectRetryDelayMs: 50 })).toBe(100)
+  expect(patient(status(503), 3, { statusRetries: 2 })).toBeUndefined()
+  expect(patient(status(503), 9, { statusRetries: 9 })).toBe(30_000)
+})
+
+test('Attempts end when they have taken five minutes', () => {
+  const after = (spentMs: number) =>
+    pauseBeforeRetry(status(503, '60'), { retry: 'read', count: 1, spentMs, now: 0, random: () => 1 })
+  expect([after(0), after(240_000), after(241_000)]).toEqual([60_000, 60_000, undefined])
 })

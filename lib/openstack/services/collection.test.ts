@@ -111,3 +111,13 @@ test('A deletion of what is not there is done, and cascades when told to', async
   expect(cloud.seen.at(-1)!.query.get('cascade')).toBe('true')
   await session.network.ports.delete('none')
 })
+
+test.each(['', '.', '..'])('What is no id is refused before it is sent: %j', async (id) => {
+  await expect(session.network.ports.delete(id)).rejects.toMatchObject({ code: 'E_USAGE' })
+  await expect(session.network.ports.get(id)).rejects.toMatchObject({ code: 'E_USAGE' })
+})
+
+test('An answer without the resource is an error that says so', async () => {
+  cloud.on('GET /networking/v2.0/ports/p', (_, response) => json(response, 200, { hello: 'world' }))
+  await expect(session.network.ports.get('p')).rejects.toThrow('expected a port in the answer to GET /ports of network')
+})

@@ -1,10 +1,16 @@
-import { isStackproofError } from '../../core/errors.ts'
+import type { Clock } from '../../core/clock.ts'
+import { StackproofError } from '../../core/errors.ts'
 import type { ServiceType } from '../catalog/service-types.ts'
 import { isOpenStackError } from '../errors.ts'
 import type { Recorder } from '../recorder.ts'
-import type { ApiCall, Session } from '../session.ts'
-import type { CallOptions, Collection, Resource } from '../types.ts'
+import type { ApiAnswer, ApiCall, Session } from '../session.ts'
+import type { Collection, ListOptions, Query, Resource } from '../types.ts'
+import type { Lost } from './adopt.ts'
+import { checkFilters } from './filters.ts'
+import { makeOnce } from './make-once.ts'
 import { listPages, type Paging } from './paging.ts'
+import { recorded } from './recorded.ts'
+import { withRequestId } from './request-ids.ts'
 
 /** How one kind of resource lies on the wire; only what differs from the rule has to be said. */
 export interface CollectionSpec {
@@ -16,6 +22,8 @@ export interface CollectionSpec {
   listPath?: string
   singular: string
   plural: string
+  /** What lists can be narrowed by. */
+  filters: readonly string[]
   paging?: Paging
   unwrap?(item: Record<string, unknown>): Resource
   /** From our body to the request's; `{ [singular]: body }` unless said otherwise. */
@@ -24,68 +32,95 @@ export interface CollectionSpec {
   change?(body: Record<string, unknown>): Pick<ApiCall, 'method' | 'body' | 'contentType'>
   /** Glance has no envelopes. */
   bare?: boolean
+  /** Instead of the service's pin. */
+  microversion?: string
+  /** Of what a request may have made whose answer was lost, that which can be adopted; all of it unless said otherwise. */
+  adoptable?(found: Resource[], lost: Lost): Promise<Resource[]>
 }
 
 export interface CollectionContext {
   session: Session
   recorder: Recorder | undefined
+  clock: Clock
 }
 
 /** The plain operations on one kind of resource. */
-export const createCollection = ({ session, recorder }: CollectionContext, spec: CollectionSpec): Collection => {
-  const { service, path, singular, plural, paging = 'marker', unwrap = (item) => item as Resource } = spec
-  const open = (body: Record<string, unknown>): Resource =>
-    unwrap(spec.bare ? body : (body[singular] as Record<string, unknown>))
-  const one = (id: string) => `${path}/${encodeURIComponent(id)}`
+export const createCollection = (context: CollectionContext, spec: CollectionSpec): Collection => {
+  const { session } = context
+  const { service, path, singular, unwrap = (item) => item as Resource } = spec
+  const pin = spec.microversion === undefined ? {} : { microversion: spec.microversion }
+  const open = ({ body, requestId }: ApiAnswer, method: string): Resource => {
+    const inner = spec.bare ? body : body?.[singular]
+    if (inner === undefined) throw noResource(spec, method, requestId)
+    return unwrap(inner)
+  }
+  const one = (id: string) => `${path}/${checkedId(spec, id)}`
+  const read = reading(session, { ...spec, unwrap })
   return {
-    list: (query = {}, options) =>
-      listPages(session, { service, path: spec.listPath ?? path, plural, paging, query, unwrap }, options),
-    get: async (id, options) => open((await session.call({ service, method: 'GET', path: one(id), ...options })).body),
-    create: (body, options) =>
-      recorded({ session, recorder }, spec, body, options, async () => {
-        const { wrap = (inner) => (spec.bare ? inner : { [singular]: inner }) } = spec
-        const answer = await session.call({ service, method: 'POST', path, body: wrap(body), ...options })
-        return { resource: open(answer.body), requestId: answer.requestId }
-      }),
+    ...read,
+    get: async (id, options) => {
+      const answer = await session.call({ service, method: 'GET', path: one(id), ...pin, ...options })
+      return withRequestId(open(answer, 'GET'), answer.requestId)
+    },
+    create: (body, options) => {
+      const { wrap = (inner) => (spec.bare ? inner : { [singular]: inner }) } = spec
+      const send = async () => {
+        const answer = await session.call({ service, method: 'POST', path, body: wrap(body), ...pin, ...options })
+        return { resource: open(answer, 'POST'), requestId: answer.requestId }
+      }
+      const creation = { ...context, ...spec, body }
+      return recorded(creation, options, () => makeOnce({ ...creation, send, list: read.list }, options))
+    },
     update: async (id, body, options) => {
       const { change = (inner) => ({ method: 'PUT', body: { [singular]: inner } }) } = spec
-      return open((await session.call({ service, path: one(id), ...change(body), ...options })).body)
+      const call = { service, path: one(id), ...change(body), ...pin, ...options }
+      return open(await session.call(call), call.method)
     },
     delete: async (id, { cascade, ...options } = {}) => {
       const query = cascade ? { cascade: true } : {}
-      await session.call({ service, method: 'DELETE', path: one(id), query, ...options }).catch(doneWhereMissing)
+      await session
+        .call({ service, method: 'DELETE', path: one(id), query, ...pin, ...options })
+        .catch(doneWhereMissing)
     },
   }
 }
 
-type Made = { resource: Resource; requestId: string | undefined }
+// A proxy that answers in the place of the service; what was asked for may have been done behind it.
+const noResource = ({ service, path, singular }: CollectionSpec, method: string, requestId: string | undefined) =>
+  new StackproofError(
+    'E_OPENSTACK',
+    `expected a ${singular} in the answer to ${method} ${path} of ${service}, got none`,
+    {
+      details: { service, method, path, requestId, ambiguous: method !== 'GET' },
+    },
+  )
 
-/** The ledger's line before, the id after; nothing after a failure that may have made something all the same. */
-const recorded = async (
-  { session, recorder }: CollectionContext,
-  { service, kind, path }: CollectionSpec,
-  body: Record<string, unknown>,
-  options: CallOptions | undefined,
-  create: () => Promise<Made>,
-): Promise<Resource> => {
-  const via = `POST ${await session.pathOf(service, path, options?.signal)}`
-  options?.signal?.throwIfAborted()
-  const token = recorder?.intent({ kind, name: nameOf(body), scope: session.projectId, via })
-  try {
-    const { resource, requestId } = await create()
-    if (token !== undefined) recorder?.created(token, resource.id, requestId)
-    return resource
-  } catch (error) {
-    if (token !== undefined && madeNothing(error)) recorder?.failed(token, error.message)
-    throw error
+// An empty one would ask for the whole collection, one of dots for what is above it.
+const checkedId = ({ kind }: CollectionSpec, id: string): string => {
+  if (/^\.*$/.test(id)) throw new StackproofError('E_USAGE', `expected the id of a ${kind}, got ${JSON.stringify(id)}`)
+  return encodeURIComponent(id)
+}
+
+type Listed = CollectionSpec & Required<Pick<CollectionSpec, 'unwrap'>>
+
+const reading = (session: Session, spec: Listed): Pick<Collection, 'list' | 'pages' | 'items'> => {
+  const path = spec.listPath ?? spec.path
+  const pages = (query: Query = {}, options: ListOptions = {}) => {
+    if (!options.anyFilter) checkFilters({ ...spec, path }, query)
+    return listPages(session, { ...spec, path, paging: spec.paging ?? 'marker', query }, options)
+  }
+  return {
+    pages,
+    items: (query, options) => flat(pages(query, options)),
+    list: async (query, options) => (await Array.fromAsync(pages(query, options))).flat(),
   }
 }
 
-// Floating IPs and rules have no name; their description carries the mark of the run.
-const nameOf = ({ name, description }: Record<string, unknown>): string => String(name ?? description ?? '')
+async function* flat(pages: AsyncIterable<Resource[]>) {
+  for await (const page of pages) yield* page
+}
 
-const madeNothing = (error: unknown): error is Error => isStackproofError(error) && error.details.ambiguous === false
-
-const doneWhereMissing = (error: unknown): void => {
+/** Swallows the error of a deletion for what isn't there. */
+export const doneWhereMissing = (error: unknown): void => {
   if (!isOpenStackError(error, 404)) throw error
 }

@@ -1,13 +1,17 @@
 import type { Clock } from '../../core/clock.ts'
-import { isStackproofError, type StackproofError } from '../../core/errors.ts'
+import { isStackproofError, StackproofError } from '../../core/errors.ts'
 import { poll } from '../../core/poll.ts'
 import { isOpenStackError } from '../errors.ts'
 import type { ApiCall, Session } from '../session.ts'
+import { paceOf } from '../wait-pace.ts'
 
 const service = 'load-balancer' as const
 
+// Through OVN a change takes a second, through an amphora ten and more.
+const PACE = { startMs: 500, factor: 1.5, capMs: 5000 }
+
 // An amphora takes up to ten minutes to come up; everything else in a load balancer's life is shorter.
-const INTERVAL = { timeoutMs: 600_000, everyMs: 2000, warnAfterMs: 300_000 }
+const INTERVAL = { timeoutMs: 600_000, everyMs: 5000, warnAfterMs: 300_000 }
 
 // The words of Octavia 11; they are the same for PENDING and ERROR.
 const IMMUTABLE = [
@@ -26,7 +30,8 @@ export const sittingOutPending = (session: Session, clock: Clock): Session => ({
       } catch (error) {
         const id = immutableId(error)
         if (id === undefined || clock.now() - start > INTERVAL.timeoutMs) throw error
-        await untilMutable(session, id, clock, call, error as StackproofError)
+        const state = await untilMutable(session, id, clock, call.signal)
+        if (state === 'ERROR' && !endsError(call, id)) throw told(error as StackproofError, state)
       }
     }
   },
@@ -38,19 +43,33 @@ const immutableId = (error: unknown): string | undefined => {
   return IMMUTABLE.map((pattern) => pattern.exec(message)?.[1]).find((id) => id !== undefined)
 }
 
-const untilMutable = async (session: Session, id: string, clock: Clock, call: ApiCall, refused: StackproofError) => {
+const untilMutable = async (session: Session, id: string, clock: Clock, signal?: AbortSignal): Promise<string> => {
+  const pause = paceOf(PACE)
   // The state may have changed since; without a pause a lagging answer would make this a busy loop.
-  await clock.sleep(INTERVAL.everyMs, call.signal)
-  const state = await poll({
+  await clock.sleep(pause(1), signal)
+  return await poll({
     goal: `load balancer ${id} no longer pending`,
     interval: INTERVAL,
     clock,
-    ...(call.signal !== undefined && { signal: call.signal }),
-    observe: (signal) => readState(session, id, signal),
+    ...(signal !== undefined && { signal }),
+    observe: (within) => readState(session, id, within),
     describe: (value) => value,
     until: (value) => !value.startsWith('PENDING_'),
+    pause,
   })
-  if (state === 'ERROR') throw Object.assign(refused, { details: { ...refused.details, loadBalancer: state } })
+}
+
+// In ERROR a load balancer takes only these two: Octavia deletes ACTIVE and ERROR, and changes ACTIVE.
+const endsError = ({ method, path }: ApiCall, id: string): boolean =>
+  (method === 'DELETE' && path === `/lbaas/loadbalancers/${id}`) || path === `/lbaas/loadbalancers/${id}/failover`
+
+const told = (refused: StackproofError, loadBalancer: string): StackproofError => {
+  const { code, message, details } = refused
+  return new StackproofError(code, `${message}; the load balancer is in ${loadBalancer}`, {
+    cause: refused,
+    details: { ...details, loadBalancer },
+    hint: 'A load balancer in ERROR can only be deleted or failed over.',
+  })
 }
 
 const readState = async (session: Session, id: string, signal?: AbortSignal): Promise<string> => {

@@ -1,15 +1,28 @@
 import type { OpenStack } from '../types.ts'
-import type { CollectionContext } from './collection.ts'
+import { type CollectionContext, createCollection } from './collection.ts'
 
 type Usage = Record<string, number>
 
+const service = 'placement' as const
+
 /** Placement: what the project uses, over all types of consumers. */
-export const createPlacement = ({ session }: CollectionContext): OpenStack['placement'] => ({
+export const createPlacement = (context: CollectionContext): OpenStack['placement'] => ({
   usages: async (options) => {
+    const { session } = context
     const query = { project_id: session.projectId }
-    const { body } = await session.call({ service: 'placement', method: 'GET', path: '/usages', query, ...options })
+    const { body } = await session.call({ service, method: 'GET', path: '/usages', query, ...options })
     return sum(body.usages as Usage | Record<string, Usage>)
   },
+  resourceProviders: createCollection(context, {
+    service,
+    kind: 'resource_provider',
+    path: '/resource_providers',
+    singular: 'resource_provider',
+    plural: 'resource_providers',
+    filters: ['name', 'uuid', 'resources', 'member_of', 'in_tree', 'required'],
+    paging: 'none',
+    unwrap: (item) => ({ ...item, id: String(item.uuid) }),
+  }),
 })
 
 /** Up to 1.37 one map of classes, from 1.38 one map per type of consumer. */

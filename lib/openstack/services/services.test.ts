@@ -53,7 +53,7 @@ test('Keypairs are known by name, wherever they stand', async () => {
 })
 
 test('Images have no envelope and are changed by JSON patch', async () => {
-  cloud.on('POST /image/v2/images', ({ body }, response) => json(response, 201, { id: 'i1', ...body }))
+  cloud.on('POST /image/v2/images', ({ body }, response) => json(response, 201, { ...body, id: 'i1' }))
   cloud.on('PATCH /image/v2/images/i1', (_, response) => json(response, 200, { id: 'i1' }))
   expect(await session.image.images.create({ name: 'ubuntu' })).toEqual({ id: 'i1', name: 'ubuntu' })
   await session.image.images.update('i1', { 'a/b': 1 })

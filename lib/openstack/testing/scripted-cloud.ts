@@ -20,6 +20,7 @@ export interface Seen {
 }
 
 type Handler = (request: Seen, response: ServerResponse) => void | Promise<void>
+type StreamHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 export interface ScriptedCloud {
   url: string
@@ -27,6 +28,8 @@ export interface ScriptedCloud {
   seen: Seen[]
   /** Answers `METHOD /path` (the path without query); later ones replace earlier ones. */
   on(route: string, handler: Handler): void
+  /** The same with the request itself, of which nothing has been read; it isn't among `seen`. */
+  stream(route: string, handler: StreamHandler): void
   /** Requests of one route. */
   asked(route: string): Seen[]
   /** Tokens that are no longer good. */
@@ -60,10 +63,13 @@ interface Options {
 /** A real server with Keystone and a catalog; everything else answers as the test says. */
 export const startCloud = async ({ clock, tls }: Options = {}): Promise<ScriptedCloud> => {
   const handlers = new Map<string, Handler>()
+  const streams = new Map<string, StreamHandler>()
   const seen: Seen[] = []
   const refused = new Set<string>()
   const life = { ms: 3_600_000 }
   const listener: RequestListener = async (request, response) => {
+    const stream = streams.get(`${request.method} ${request.url}`)
+    if (stream !== undefined) return await stream(request, response)
     const asked = await describe(request)
     seen.push(asked)
     if (refused.has(String(asked.headers['x-auth-token']))) return json(response, 401, unauthorised)
@@ -86,6 +92,7 @@ export const startCloud = async ({ clock, tls }: Options = {}): Promise<Scripted
     refused,
     life,
     on: (route, handler) => handlers.set(route, handler),
+    stream: (route, handler) => streams.set(route, handler),
     asked: (route) => seen.filter(({ method, path }) => `${method} ${path}` === route),
     entry: (config = {}) => ({
       name: 'demo',
@@ -142,7 +149,16 @@ const describe = async (request: IncomingMessage): Promise<Seen> => {
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: sent === '' ? undefined : JSON.parse(sent),
+    body: parsed(sent),
     port: request.socket.remotePort,
+  }
+}
+
+const parsed = (sent: string): unknown => {
+  if (sent === '') return undefined
+  try {
+    return JSON.parse(sent)
+  } catch {
+    return sent
   }
 }
