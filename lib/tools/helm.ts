@@ -40,13 +40,43 @@ export const helmUpgradeInstall = async (install: HelmInstall): Promise<void> =>
   await helm(chart, args, chart.values)
 }
 
+export interface HelmReference extends ToolOptions {
+  kubeconfig?: string
+  release: string
+  namespace: string
+}
+
+/** Removes a release with all that it has made; one that isn't there is no error. */
+export const helmUninstall = async ({ waitMs, ...options }: HelmReference & { waitMs?: number }): Promise<void> => {
+  const { kubeconfig, release, namespace } = options
+  const args = ['uninstall', release, '--namespace', namespace, ...kubeconfigFlag(kubeconfig), '--ignore-not-found']
+  if (waitMs !== undefined) args.push('--wait', '--timeout', formatDuration(waitMs))
+  await helm(options, args)
+}
+
+export interface HelmStatus {
+  name: string
+  namespace: string
+  version: number
+  info: { status: string; description?: string; last_deployed?: string }
+}
+
+/** How a release stands. Its answer holds the values of the release, secrets too: nothing of it goes to `onLine`. */
+export const helmStatus = async ({ onLine: _, ...options }: HelmReference): Promise<HelmStatus> => {
+  const { kubeconfig, release, namespace } = options
+  const args = ['status', release, '--namespace', namespace, ...kubeconfigFlag(kubeconfig), '--output', 'json']
+  const { name, version, info } = parseJson<HelmStatus>(await helm(options, args), 'helm status')
+  return { name, namespace, version, info }
+}
+
 /** Releases of one namespace, or of all. */
 export const helmList = async (
   options: ToolOptions & { kubeconfig?: string; namespace?: string },
 ): Promise<HelmRelease[]> => {
   const { kubeconfig, namespace } = options
   const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace]
-  return parseReleases(await helm(options, ['list', ...kubeconfigFlag(kubeconfig), ...where, '--output', 'json']))
+  const stdout = await helm(options, ['list', ...kubeconfigFlag(kubeconfig), ...where, '--output', 'json'])
+  return parseJson(stdout === '' ? '[]' : stdout, 'helm list')
 }
 
 /** The manifests that a chart renders to, as YAML. They may hold secrets: nothing of them goes to `onLine`. */
@@ -77,10 +107,12 @@ const helm = async (options: ToolOptions, args: string[], values?: HelmChart['va
   return stdout
 }
 
-const parseReleases = (stdout: string): HelmRelease[] => {
+const parseJson = <T>(stdout: string, command: string): T => {
   try {
-    return JSON.parse(stdout === '' ? '[]' : stdout) as HelmRelease[]
+    return JSON.parse(stdout) as T
   } catch (cause) {
-    throw new StackproofError('E_PROCESS', 'expected JSON of `helm list --output json`, got something else', { cause })
+    throw new StackproofError('E_PROCESS', `expected JSON of \`${command} --output json\`, got something else`, {
+      cause,
+    })
   }
 }

@@ -83,3 +83,30 @@ export const kindKubeconfig = async ({
   const { stdout } = await runTool({ ...options, tool: 'kind', args: ['get', 'kubeconfig', '--name', name] })
   return stdout
 }
+
+/** Loads an image archive (`docker save`) into every node of a kind cluster; no registry is asked. */
+export const kindLoadArchive = async ({
+  name,
+  archive,
+  ...options
+}: ToolOptions & { name: string; archive: string }): Promise<void> => {
+  await runTool({ ...options, tool: 'kind', args: ['load', 'image-archive', archive, '--name', name] })
+}
+
+/** Loads images of the local Docker engine into every node of a kind cluster. */
+export const kindLoadImages = async ({
+  name,
+  images,
+  ...options
+}: ToolOptions & { name: string; images: readonly string[] }): Promise<void> => {
+  await runTool({ ...options, tool: 'kind', args: ['load', 'docker-image', ...images, '--name', name] })
+}
+
+/** Writes the logs of all nodes of a kind cluster and of what runs in them into a directory. */
+export const kindExportLogs = async ({
+  name,
+  dir,
+  ...options
+}: ToolOptions & { name: string; dir: string }): Promise<void> => {
+  await runTool({ ...options, tool: 'kind', args: ['export', 'logs', dir, '--name', name] })
+}

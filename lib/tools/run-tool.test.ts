@@ -44,6 +44,14 @@ test('Standard input reaches the tool', async () => {
   expect(result.stdout).toBe('some: yaml')
 })
 
+test('With a clean environment a tool sees nothing of ours', async () => {
+  process.env.STACKPROOF_CANARY = 'inherited'
+  const env = { PATH: '/usr/bin:/bin', OWN: 'yes' }
+  const { stdout } = await runTool(node('console.log(JSON.stringify(process.env))', { env, cleanEnv: true }))
+  expect(JSON.parse(stdout)).toMatchObject(env)
+  expect(stdout).not.toContain('inherited')
+})
+
 test('Without input standard input is at its end', async () => {
   const result = await runTool(node('process.stdin.on("end", () => console.log("end")).resume()'))
   expect(result.stdout).toBe('end')
@@ -120,6 +128,20 @@ test('A tree that ignores SIGTERM is killed after the grace time', async () => {
   const run = runTool(node(script, { onLine, timeoutMs: 800, forceKillAfterMs: 200 }))
   await expect(run).rejects.toMatchObject({ code: 'E_PROCESS', details: { timedOut: true, signal: 'SIGKILL' } })
   expect(await untilDead(pid)).toBe(true)
+})
+
+test.runIf(process.platform === 'linux')('A child in a session of its own is ended with its tool', async () => {
+  const escaped = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'
+  const options = '{ stdio: "ignore", detached: true }'
+  const script = `const c = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(escaped)}], ${options}); c.unref(); console.log(c.pid); setInterval(() => {}, 1000)`
+  let pid = 0
+  const onLine = ({ text }: ToolLine) => {
+    pid = Number(text)
+  }
+  const run = runTool(node(script, { onLine, timeoutMs: 800, forceKillAfterMs: 200 }))
+  await expect(run).rejects.toMatchObject({ code: 'E_PROCESS', details: { timedOut: true } })
+  expect(pid).toBeGreaterThan(0)
+  expect(isAlive(pid)).toBe(false)
 })
 
 test('A signal that is already aborted starts nothing', async () => {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { type Clock, systemClock } from '../core/clock.ts'
 import { anySignal } from '../core/signals.ts'
 import { endGroup } from './process-group.ts'
+import { endStrays, TOOL_RUN_VARIABLE } from './strays.ts'
 import { missingTool, type RawResult, toolFailure } from './tool-error.ts'
 import { createLineTap } from './tool-lines.ts'
 import type { ToolResult, ToolRun } from './types.ts'
@@ -36,12 +38,14 @@ type Tap = (line: unknown) => Generator<unknown>
 
 const execute = async (run: ToolRun, stdout: Tap, stderr: Tap, cancelSignal: AbortSignal | undefined) => {
   const { execa } = await import('execa')
+  const mark = randomUUID()
   const forceKillAfterDelay = run.forceKillAfterMs ?? FORCE_KILL_AFTER_MS
   const child = execa(run.tool, run.args, {
     ...(run.cwd !== undefined && { cwd: run.cwd }),
     ...(run.input === undefined ? { stdin: 'ignore' as const } : { input: run.input }),
     ...(cancelSignal !== undefined && { cancelSignal }),
-    env: environment(run),
+    env: { ...environment(run), [TOOL_RUN_VARIABLE]: mark },
+    extendEnv: run.cleanEnv !== true,
     stdout,
     stderr,
     reject: false,
@@ -50,7 +54,8 @@ const execute = async (run: ToolRun, stdout: Tap, stderr: Tap, cancelSignal: Abo
   })
   const result: RawResult = await child
   // The leader may be gone while a child of it that holds none of our pipes lives on.
-  if (cancelSignal?.aborted) await endGroup(child.pid, forceKillAfterDelay)
+  if (cancelSignal?.aborted)
+    await Promise.all([endGroup(child.pid, forceKillAfterDelay), endStrays(mark, forceKillAfterDelay)])
   return result
 }
 

@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/duration.ts'
 import { StackproofError } from '../core/errors.ts'
+import { TOOL_PINS } from './pins.ts'
 import type { ToolRun } from './types.ts'
 
 /** What execa tells of a process that has ended. */
@@ -18,21 +19,13 @@ interface Ending {
   tail: string[]
 }
 
-const HOMES: Readonly<Record<string, string>> = {
-  kind: 'https://kind.sigs.k8s.io',
-  clusterctl: 'https://cluster-api.sigs.k8s.io',
-  helm: 'https://helm.sh',
-  csctl: 'https://github.com/SovereignCloudStack/csctl',
-  kubectl: 'https://kubernetes.io/docs/tasks/tools',
-}
-
 /** `E_TOOL_MISSING` with a hint where the tool comes from. No cause: that of a spawn carries all arguments unredacted. */
 export const missingTool = (tool: string, { code }: RawResult): StackproofError => {
-  const from = HOMES[tool] === undefined ? '' : ` (${HOMES[tool]})`
+  const pin = TOOL_PINS.find(({ name }) => name === tool)
   const found = code === 'EACCES' ? 'a file that is not executable' : 'nothing of that name'
   return new StackproofError('E_TOOL_MISSING', `expected the program ${tool} on PATH, got ${found}`, {
     details: { tool, code },
-    hint: `Install ${tool}${from} or put its directory on PATH; \`stackproof doctor\` lists what else is missing.`,
+    hint: `${pin === undefined ? `Install ${tool}` : `\`stackproof tools install ${tool}\` (${pin.home})`}, or put its directory on PATH; \`stackproof doctor\` lists what else is missing.`,
   })
 }
 

@@ -5,6 +5,8 @@ import type { Redactor } from '../core/redact.ts'
 export interface ToolPlace {
   path?: string
   env?: Readonly<Record<string, string>>
+  /** The tool gets `env` and nothing of ours. */
+  cleanEnv?: boolean
 }
 
 export interface ToolLine {

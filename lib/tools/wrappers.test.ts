@@ -1,89 +1,26 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { createRedactor } from '../core/redact.ts'
-import { temporaryFolder } from '../kubernetes/testing/folder.ts'
-import { clusterctlInit } from './clusterctl.ts'
-import { createRelease } from './csctl.ts'
-import { helmList, helmTemplate, helmUpgradeInstall } from './helm.ts'
-import { kindCreate, kindDelete, kindKubeconfig, kindList } from './kind.ts'
+import { createRelease, publishRelease } from './csctl.ts'
+import { createNodeImages } from './csctl-openstack.ts'
+import { dockerImageState, dockerState } from './docker.ts'
+import { helmList, helmStatus, helmTemplate, helmUninstall, helmUpgradeInstall } from './helm.ts'
+import { kubectlApply, kubectlApplyKustomization } from './kubectl.ts'
+import { type FakeTools, fakeTools } from './testing/fake-tool.ts'
 import { toolVersion } from './tool-version.ts'
-import type { ToolOptions } from './types.ts'
 
-let path: string
-let context: ToolOptions
+let tools: FakeTools
 
 beforeEach(() => {
-  path = temporaryFolder()
-  context = { path, redactor: createRedactor(), timeoutMs: 15_000 }
-})
-
-/** A real executable that notes its arguments, input and environment and then answers. */
-const install = (tool: string, answer = '', before = '') =>
-  writeFileSync(
-    join(path, tool),
-    `#!/bin/sh\nprintf '%s\\n' "$@" > '${path}/args'\nenv > '${path}/env'\ncat > '${path}/input'\n${before}\nprintf '%s' '${answer}'\n`,
-    { mode: 0o755 },
-  )
-
-const noted = (what: 'args' | 'env' | 'input') => readFileSync(join(path, what), 'utf8').trim()
-
-test('A kind cluster is created from a configuration on standard input', async () => {
-  install('kind')
-  const config = {
-    nodes: [{ role: 'control-plane', extraMounts: [{ hostPath: '/a', containerPath: '/.release' }] }],
-  } as const
-  await kindCreate({ ...context, name: 'sp-abc', config, kubeconfig: '/tmp/kc', waitMs: 90_000 })
-  expect(noted('args').split('\n')).toEqual(
-    'create cluster --name sp-abc --config - --kubeconfig /tmp/kc --wait 1m30s'.split(' '),
-  )
-  expect(parse(noted('input'))).toEqual({ kind: 'Cluster', apiVersion: 'kind.x-k8s.io/v1alpha4', ...config })
-})
-
-test('Kind clusters are listed one a line, and the sentence for none is not one', async () => {
-  install('kind', 'one\ntwo')
-  expect(await kindList(context)).toEqual(['one', 'two'])
-  install('kind', 'No kind clusters found.')
-  expect(await kindList(context)).toEqual([])
-})
-
-test('A kubeconfig is returned but never told as a line', async () => {
-  install('kind', 'apiVersion: v1')
-  const lines: unknown[] = []
-  expect(await kindKubeconfig({ ...context, onLine: (line) => lines.push(line), name: 'sp-abc' })).toBe(
-    'apiVersion: v1',
-  )
-  expect(lines).toEqual([])
-})
-
-test('A kind cluster is deleted by name', async () => {
-  install('kind')
-  await kindDelete({ ...context, name: 'sp-abc' })
-  expect(noted('args').split('\n')).toEqual(['delete', 'cluster', '--name', 'sp-abc'])
-})
-
-test('Cluster API is initialised with pinned providers and gates in the environment', async () => {
-  install('clusterctl')
-  await clusterctlInit({
-    ...context,
-    kubeconfig: '/tmp/kc',
-    core: 'v1.10.5',
-    infrastructure: ['openstack:v0.12.6'],
-    featureGates: { CLUSTER_TOPOLOGY: true, EXP_RUNTIME_SDK: false },
-  })
-  const args = noted('args').replaceAll('\n', ' ')
-  expect(args).toContain('--core cluster-api:v1.10.5 --bootstrap kubeadm:v1.10.5 --control-plane kubeadm:v1.10.5')
-  expect(args).toContain('--infrastructure openstack:v0.12.6')
-  expect(noted('env')).toMatch(/^CLUSTER_TOPOLOGY=true$/m)
-  expect(noted('env')).toMatch(/^EXP_RUNTIME_SDK=false$/m)
+  tools = fakeTools()
 })
 
 test('Helm gets values through standard input, never as arguments', async () => {
-  install('helm')
+  tools.install('helm')
   const values = { clouds: { openstack: { auth: { password: 'canary-5ecret' } } } }
   await helmUpgradeInstall({
-    ...context,
+    ...tools.context,
     release: 'cso',
     chart: 'oci://registry.example/cso',
     version: '0.4.1',
@@ -92,42 +29,128 @@ test('Helm gets values through standard input, never as arguments', async () => 
     createNamespace: true,
     values,
   })
-  expect(noted('args').replaceAll('\n', ' ')).toBe(
+  expect(tools.noted('args').replaceAll('\n', ' ')).toBe(
     'upgrade --install cso oci://registry.example/cso --namespace cso-system --version 0.4.1 --values - --kubeconfig /tmp/kc --create-namespace',
   )
-  expect(parse(noted('input'))).toEqual(values)
+  expect(parse(tools.noted('input'))).toEqual(values)
 })
 
 test('Helm releases are read from JSON, and anything else is an error', async () => {
-  install('helm', '[{"name":"cso","namespace":"cso-system","revision":"1","status":"deployed"}]')
-  expect(await helmList({ ...context, kubeconfig: '/tmp/kc' })).toMatchObject([{ name: 'cso', status: 'deployed' }])
-  install('helm', 'oops')
-  await expect(helmList({ ...context, kubeconfig: '/tmp/kc' })).rejects.toMatchObject({ code: 'E_PROCESS' })
+  tools.install('helm', '[{"name":"cso","namespace":"cso-system","revision":"1","status":"deployed"}]')
+  expect(await helmList({ ...tools.context, kubeconfig: '/tmp/kc' })).toMatchObject([
+    { name: 'cso', status: 'deployed' },
+  ])
+  tools.install('helm', 'oops')
+  await expect(helmList({ ...tools.context, kubeconfig: '/tmp/kc' })).rejects.toMatchObject({ code: 'E_PROCESS' })
 })
 
 test('A chart is rendered for a version of Kubernetes', async () => {
-  install('helm', 'kind: List')
+  tools.install('helm', 'kind: List')
   const chart = { release: 'ccm', chart: './ccm', namespace: 'kube-system', kubernetes: 'v1.34.1', includeCrds: true }
-  expect(await helmTemplate({ ...context, ...chart })).toBe('kind: List')
-  expect(noted('args').replaceAll('\n', ' ')).toContain('--kube-version v1.34.1 --include-crds')
+  expect(await helmTemplate({ ...tools.context, ...chart })).toBe('kind: List')
+  expect(tools.noted('args').replaceAll('\n', ' ')).toContain('--kube-version v1.34.1 --include-crds')
 })
 
 test('A release is built and its folder found, while folders without metadata are not releases', async () => {
-  const output = join(path, 'out')
+  const output = join(tools.path, 'out')
   mkdirSync(join(output, 'leftover'), { recursive: true })
   const release = join(output, 'openstack-scs2-1-34-v0-sha-abc1234')
-  install('csctl', '', `mkdir -p '${release}' && touch '${release}/metadata.yaml'`)
-  expect(await createRelease({ ...context, stackDir: './stack', output, mode: 'hash' })).toEqual([release])
-  expect(noted('args').split('\n')).toEqual(['create', './stack', '--output', output, '--mode', 'hash'])
+  tools.install('csctl', '', `mkdir -p '${release}' && touch '${release}/metadata.yaml'`)
+  expect(await createRelease({ ...tools.context, stackDir: './stack', output, mode: 'hash' })).toEqual([release])
+  expect(tools.noted('args').split('\n')).toEqual(['create', './stack', '--output', output, '--mode', 'hash'])
 })
 
 test('The custom mode passes all versions', async () => {
-  install('csctl')
+  tools.install('csctl')
   const versions = { clusterStack: 'v0-git.1', clusterAddon: 'v0-git.1', nodeImage: 'v0-git.1' }
-  await createRelease({ ...context, stackDir: './stack', output: path, mode: 'custom', versions })
-  expect(noted('args').replaceAll('\n', ' ')).toContain(
+  await createRelease({ ...tools.context, stackDir: './stack', output: tools.path, mode: 'custom', versions })
+  expect(tools.noted('args').replaceAll('\n', ' ')).toContain(
     '--mode custom --cluster-stack-version v0-git.1 --cluster-addon-version v0-git.1 --node-image-version v0-git.1',
   )
+})
+
+test('A helm release is asked for and removed, and one that is not there is no error', async () => {
+  const release = { release: 'cso', namespace: 'cso-system', kubeconfig: '/tmp/kc' }
+  tools.install(
+    'helm',
+    '{"name":"cso","namespace":"cso-system","version":2,"info":{"status":"deployed"},"config":{"secret":"x"}}',
+  )
+  const status = await helmStatus({ ...tools.context, ...release })
+  expect(status).toEqual({ name: 'cso', namespace: 'cso-system', version: 2, info: { status: 'deployed' } })
+  await helmUninstall({ ...tools.context, ...release, waitMs: 60_000 })
+  expect(tools.words()).toBe(
+    'uninstall cso --namespace cso-system --kubeconfig /tmp/kc --ignore-not-found --wait --timeout 1m00s',
+  )
+})
+
+test('Manifests are applied on the server, alone or with changes', async () => {
+  tools.install('kubectl')
+  await kubectlApply({ ...tools.context, kubeconfig: '/tmp/kc', manifest: 'https://example.org/install.yaml' })
+  expect(tools.words()).toBe(
+    'apply --server-side --force-conflicts --kubeconfig /tmp/kc -f https://example.org/install.yaml',
+  )
+  await kubectlApplyKustomization({ ...tools.context, kubeconfig: '/tmp/kc', dir: '/k' })
+  expect(tools.words()).toBe('apply --server-side --force-conflicts --kubeconfig /tmp/kc -k /k')
+})
+
+test('A release is published with its secrets in the environment, and masked where they come out', async () => {
+  tools.install('csctl', '', 'echo "$OCI_PASSWORD"')
+  const lines: string[] = []
+  const registry = {
+    registry: 'r.example',
+    repository: 'r.example/stacks',
+    username: 'robot',
+    password: 'canary-5ecret',
+  }
+  const create = { ...tools.context, stackDir: './stack', output: tools.path, mode: 'stable' as const, registry }
+  await publishRelease({ ...create, onLine: ({ text }) => lines.push(text) })
+  expect(tools.words()).toBe(`create ./stack --output ${tools.path} --mode stable --publish --remote oci`)
+  expect(tools.noted('env')).toMatch(/^OCI_PASSWORD=canary-5ecret$/m)
+  expect(tools.noted('env')).toMatch(/^OCI_REPOSITORY=r.example\/stacks$/m)
+  expect(tools.noted('env')).not.toContain('OCI_ACCESS_TOKEN')
+  expect(lines.join()).not.toContain('canary-5ecret')
+})
+
+test('Node images of a release are written by the plugin, as csctl calls it', async () => {
+  tools.install('csctl-openstack')
+  await createNodeImages({
+    ...tools.context,
+    stackDir: './stack',
+    releaseDir: './release',
+    registryFile: './registry.yaml',
+  })
+  expect(tools.words()).toBe('create-node-images ./stack ./release ./registry.yaml')
+})
+
+const dockerSays = (stderr: string) => tools.install('docker', '', `echo "${stderr}" >&2; exit 1`)
+
+test('The Docker engine is told from one that is not there, not running and not ours to use', async () => {
+  tools.install('docker', '28.2.2\t/var/lib/docker')
+  expect(await dockerState(tools.context)).toEqual({ state: 'running', version: '28.2.2', rootDir: '/var/lib/docker' })
+  dockerSays('permission denied while trying to connect to the Docker daemon socket')
+  expect(await dockerState(tools.context)).toMatchObject({ state: 'denied' })
+  dockerSays('Cannot connect to the Docker daemon at unix:///var/run/docker.sock.')
+  expect(await dockerState(tools.context)).toMatchObject({
+    state: 'stopped',
+    reason: expect.stringContaining('unix:///'),
+  })
+  const nowhere = { ...tools.context, env: { PATH: '/nonexistent' }, cleanEnv: true, path: '/nonexistent' }
+  expect(await dockerState(nowhere)).toMatchObject({ state: 'missing' })
+})
+
+test('An image is here with its entrypoint, or in its registry, or nowhere', async () => {
+  tools.install('docker', '["/usr/local/bin/entrypoint"]')
+  expect(await dockerImageState('kindest/node:v1', tools.context)).toEqual({
+    state: 'here',
+    entrypoint: ['/usr/local/bin/entrypoint'],
+  })
+  tools.install('docker', '{}', '[ "$1" = manifest ] || exit 1')
+  expect(await dockerImageState('kindest/node:v1', tools.context)).toEqual({ state: 'in-registry' })
+  dockerSays('manifest unknown')
+  expect(await dockerImageState('kindest/node:v1', tools.context)).toEqual({
+    state: 'unknown',
+    reason: 'manifest unknown',
+  })
 })
 
 test.each([
@@ -137,6 +160,6 @@ test.each([
   ['kubectl', '{"clientVersion":{"buildDate":"2025-05-15T08:27:33Z","gitVersion":"v1.33.1"}}', '1.33.1'],
   ['csctl', 'csctl dev', 'csctl dev'],
 ])('The version of %s is read from its own words', async (tool, answer, version) => {
-  install(tool, answer)
-  expect(await toolVersion(tool, context)).toBe(version)
+  tools.install(tool, answer)
+  expect(await toolVersion(tool, tools.context)).toBe(version)
 })
