@@ -44,11 +44,14 @@ export const DEFAULT_INTERVALS: Readonly<Record<string, IntervalText>> = {
   'storage/pod': ['8m', '2s', '4m'],
   'storage/gone': ['5m', '2s', '2m'],
   'metrics/answer': ['3m', '5s', '90s'],
+  'evidence/collect': ['60s', '5s', '30s'],
   'teardown/services': ['15m', '5s', '8m'],
   'teardown/cluster': ['30m', '10s', '15m'],
   'teardown/hang': ['20m', '10s', '10m'],
   'audit/settle': ['4m', '10s', '2m'],
   'audit/late-look': ['2m', '20s', '2m'],
+  'janitor/cloud': ['60m', '15s', '10m'],
+  'janitor/unanswered': ['5m', '15s', '5m'],
 }
 
 export type IntervalLookup = (key: string) => Interval

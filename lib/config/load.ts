@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { StackproofError } from '../core/errors.ts'
+import { withAbsolutePaths } from './management-schema.ts'
 import { type ConfigProblem, describeProblem, problemsOf } from './problems.ts'
 import { configSchema } from './schema.ts'
 import type { Config } from './types.ts'
@@ -34,10 +35,18 @@ const fromFile = (cwd: string, file: string): Config => {
   if (syntax.length > 0) throw refuse(syntax)
   const parsed = configSchema.safeParse(document.toJS() ?? {})
   if (!parsed.success) throw refuse(problemsOf(file, document, lines, parsed.error.issues))
-  const { stacks, cloudsFile, ...rest } = parsed.data
+  const { stacks, cloudsFile, management, tools, ...rest } = parsed.data
   const base = resolve(file, '..')
   const absolute = (path: string | null) => (path === null || isAbsolute(path) ? path : join(base, path))
-  return { ...rest, file, stacks: absolute(stacks), cloudsFile: absolute(cloudsFile), runs: resolve(cwd, rest.runs) }
+  return {
+    ...rest,
+    file,
+    stacks: absolute(stacks),
+    cloudsFile: absolute(cloudsFile),
+    runs: resolve(cwd, rest.runs),
+    management: withAbsolutePaths(management, base),
+    tools: { dir: absolute(tools.dir) },
+  }
 }
 
 const refuse = (problems: ConfigProblem[]) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseDuration } from '../core/duration.ts'
+import { managementSchema } from './management-schema.ts'
 
 const duration = z.string().superRefine((text, context) => {
   try {
@@ -98,6 +99,10 @@ export const configSchema = z.strictObject({
     .describe('[timeout, poll, warn after] by spec/key or default/key'),
   knownIssues: z.array(knownIssue).default([]),
   echo: z.strictObject({ image: z.string().default('docker.io/library/node:24-alpine') }).prefault({}),
+  management: managementSchema,
+  tools: z
+    .strictObject({ dir: z.string().nullable().default(null).describe('Where `stackproof tools install` puts tools') })
+    .prefault({}),
   rehearsal: z
     .strictObject({
       seed: z.int().positive().default(1),

@@ -1,4 +1,5 @@
 import type { CloudProfile } from '../core/plan.ts'
+import type { ManagementSetting } from '../run/management-setting.ts'
 import type { KnownIssue } from '../run/setting.ts'
 import type { IntervalText } from './intervals.ts'
 
@@ -24,5 +25,10 @@ export interface Config {
   intervals: Readonly<Record<string, IntervalText>>
   knownIssues: readonly KnownIssue[]
   echo: { image: string }
+  management: ManagementSetting
+  tools: {
+    /** Directory that tools are installed in; null means the user's data directory. */
+    dir: string | null
+  }
   rehearsal: { seed: number; scale: number; slack: number }
 }

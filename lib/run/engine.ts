@@ -13,6 +13,11 @@ export interface Phase<Context> {
   /** Runs whatever became of the phases before it, if any of them was begun. */
   readonly always?: boolean
   run(context: Context, signal: AbortSignal): Promise<Record<string, unknown>>
+  /**
+   * Asked instead when a run goes on: the facts of a phase whose work is still there and sound, as the system says and not
+   * the journal; undefined where it has to be done again.
+   */
+  alreadyDone?(context: Context, signal: AbortSignal): Promise<Record<string, unknown> | undefined>
 }
 
 export interface Engine {
@@ -28,6 +33,8 @@ export interface EngineOptions<Context> {
   context: Context
   journal: Journal
   clock: Clock
+  /** A run that goes on believes what it finds. */
+  resuming?: boolean
   interval(key: string): Interval
 }
 
@@ -84,7 +91,7 @@ export const createEngine = <Context>(options: EngineOptions<Context>): Engine =
 }
 
 const runPhase = async <Context>(options: EngineOptions<Context>, phase: Phase<Context>, signal: AbortSignal) => {
-  const { cell, context, journal, clock, interval } = options
+  const { cell, journal, clock, interval } = options
   const { timeoutMs } = interval(`phase/${phase.id}`)
   const start = clock.now()
   journal.write({ type: 'phase.started', cell, phase: phase.id, timeoutMs })
@@ -100,12 +107,21 @@ const runPhase = async <Context>(options: EngineOptions<Context>, phase: Phase<C
   }
   try {
     const limits = { what: `Phase ${phase.id}`, timeoutMs, clock, signal }
-    const facts = await withDeadline(limits, (deadline) => phase.run(context, deadline))
+    const facts = await withDeadline(limits, (deadline) => perform(options, phase, deadline))
     finished({ outcome: facts.kept === true ? 'kept' : 'done', facts })
   } catch (error) {
     finished({ outcome: signal.aborted || codeOf(error) === 'E_ABORTED' ? 'aborted' : 'failed', error })
     throw error
   }
+}
+
+const perform = async <Context>(
+  { context, resuming = false }: EngineOptions<Context>,
+  phase: Phase<Context>,
+  signal: AbortSignal,
+): Promise<Record<string, unknown>> => {
+  const found = resuming ? await phase.alreadyDone?.(context, signal) : undefined
+  return found === undefined ? await phase.run(context, signal) : { ...found, alreadyDone: true }
 }
 
 const phaseOf = <Context>(phases: readonly Phase<Context>[], id: PhaseId): Phase<Context> => {

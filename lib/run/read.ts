@@ -4,7 +4,7 @@ import { StackproofError } from '../core/errors.ts'
 import type { JournalEvent, LedgerEntry } from '../core/journal.ts'
 import type { Plan } from '../core/plan.ts'
 import { JOURNAL_FILE } from './journal.ts'
-import { LEDGER_FILE } from './ledger.ts'
+import { LEDGER_FILE, LEDGER_VERSION } from './ledger.ts'
 
 export const PLAN_FILE = 'plan.json'
 
@@ -22,8 +22,22 @@ export const readRun = (dir: string): RunRecord => {
   return {
     plan: JSON.parse(readFileSync(planFile, 'utf8')) as Plan,
     journal: readLines<JournalEvent>(join(dir, JOURNAL_FILE)),
-    ledger: readLines<LedgerEntry>(join(dir, LEDGER_FILE)),
+    ledger: readLedger(dir),
   }
+}
+
+/** The ledger of a run folder. Throws `E_USAGE` where it was written by another version. */
+export const readLedger = (dir: string): LedgerEntry[] => {
+  const path = join(dir, LEDGER_FILE)
+  const entries = readLines<LedgerEntry>(path)
+  const opened = entries.find((entry) => entry.op === 'opened')
+  if (opened !== undefined && opened.version !== LEDGER_VERSION)
+    throw new StackproofError(
+      'E_USAGE',
+      `expected a ledger of version ${LEDGER_VERSION} in ${path}, got version ${opened.version}`,
+      { hint: 'Use the version of stackproof that made this run.' },
+    )
+  return entries
 }
 
 /** The lines of an NDJSON file, without a last one that was not finished. */
@@ -37,11 +51,14 @@ export const readLines = <T>(path: string): T[] => {
 }
 
 const parse = <T>(path: string, line: string, number: number): T => {
-  const value = tryParse<T>(line)
+  const value = tryParse<T>(line) ?? tryParse<T>(afterCut(line))
   if (value === undefined)
     throw new StackproofError('E_JOURNAL', `Expected one JSON object in line ${number} of ${path}`)
   return value
 }
+
+// A line that a full disk cut off is followed by the next one without a newline between them.
+const afterCut = (line: string): string => line.slice(Math.max(line.lastIndexOf('{"seq":'), 0))
 
 const tryParse = <T>(line: string): T | undefined => {
   try {

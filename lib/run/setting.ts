@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { acceleratedClock, type Clock, type ClockSetting, systemClock } from '../core/clock.ts'
+import type { ManagementSetting } from './management-setting.ts'
 
 /** What every process of a run needs to know: `private/run.json`, readable by its owner only. */
 export interface RunSetting {
@@ -28,8 +29,15 @@ export interface RunSetting {
   echoImage: string
   nonce: string
   keep: 'never' | 'on-failure' | 'always'
+  /** A run that goes on: which verdicts of its earlier starts stand. */
+  resume: ResumeMode | null
   knownIssues: readonly KnownIssue[]
+  /** How the management cluster is to be; absent where nothing is configured. */
+  management?: ManagementSetting
 }
+
+/** `rest`: what has not passed; `only-failed`: of that, what failed or was never run; `all`: everything once more. */
+export type ResumeMode = 'rest' | 'only-failed' | 'all'
 
 /** A failure that is known, why, and until when; after `expires` it counts as failed again. */
 export interface KnownIssue {
@@ -54,3 +62,6 @@ export const toolPlace = ({ toolPath, toolEnv }: Pick<RunSetting, 'toolPath' | '
   ...(toolPath !== null && { path: toolPath }),
   env: toolEnv,
 })
+
+/** True while a run's private part is there: kubeconfigs, credentials, the way to its clouds. */
+export const existsPrivate = (dir: string): boolean => existsSync(settingFile(dir))

@@ -1,6 +1,14 @@
 import { exitCodeOf } from '../../../reports/model/exit-code.ts'
+import { readReport } from '../../../reports/model/read.ts'
 import { renderText } from '../../../reports/summary/text.ts'
 import type { WrittenReports } from '../../../reports/write.ts'
+
+/** Prints what became of a run without writing its reports again. */
+export const printReport = (dir: string, { json }: { json: boolean }): number => {
+  const report = readReport(dir)
+  console.log(json ? JSON.stringify(report, null, 2) : renderText(report))
+  return exitCodeOf(report)
+}
 
 /** Prints what became of a run and where its reports are; returns the exit code. */
 export const printOutcome = (written: WrittenReports, { json }: { json: boolean }): number => {

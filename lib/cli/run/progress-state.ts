@@ -19,7 +19,7 @@ export interface Progress {
   cells: Map<CellId, CellProgress>
 }
 
-export const emptyProgress = ({ cells }: Plan): Progress => ({
+export const emptyProgress = (cells: Plan['cells']): Progress => ({
   startedWallMs: Date.now(),
   cells: new Map(
     cells.map(({ id, checks }) => [
@@ -42,7 +42,7 @@ export const noteEvent = (progress: Progress, event: JournalEvent): string | und
 const noteCell = (cell: CellProgress, event: JournalEvent): string | undefined => {
   switch (event.type) {
     case 'cell.started':
-      cell.state = 'running'
+      Object.assign(cell, { state: 'running', done: 0, bad: 0 })
       return undefined
     case 'cell.finished':
       cell.state = 'ended'
@@ -57,6 +57,9 @@ const noteCell = (cell: CellProgress, event: JournalEvent): string | undefined =
         : `${cell.id}: ${event.phase} ${event.outcome}: ${event.reason ?? ''}`
     case 'check.started':
       cell.now = event.check
+      return undefined
+    case 'check.carried':
+      cell.done++
       return undefined
     case 'check.finished':
       cell.done++

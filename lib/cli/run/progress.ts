@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatDuration } from '../../core/duration.ts'
 import type { JournalEvent } from '../../core/journal.ts'
@@ -13,9 +13,15 @@ export interface ProgressDisplay {
 
 const LOOK_EVERY_MS = 150
 
-export const showProgress = (dir: string, plan: Plan, stream: NodeJS.WriteStream = process.stderr): ProgressDisplay => {
-  const progress = emptyProgress(plan)
-  const tail = openTail(join(dir, JOURNAL_FILE))
+/** What is in the journal already is an earlier start's and is not shown. */
+export const showProgress = (
+  dir: string,
+  cells: Plan['cells'],
+  stream: NodeJS.WriteStream = process.stderr,
+): ProgressDisplay => {
+  const progress = emptyProgress(cells)
+  const path = join(dir, JOURNAL_FILE)
+  const tail = openTail(path, existsSync(path) ? statSync(path).size : 0)
   const display = stream.isTTY ? liveDisplay(stream) : lineDisplay(stream)
   const look = async () => {
     for (const event of tail.read()) await display.event(noteEvent(progress, event))
@@ -67,15 +73,18 @@ const picture = (progress: Progress): string => {
 const runningLine = ({ id, phase, now, done, planned, bad }: CellProgress) =>
   `  ${id}  ${phase}  ${done}/${planned}${bad > 0 ? `  ${bad} not passed` : ''}  ${now}`
 
-const openTail = (path: string) => {
+const openTail = (path: string, from: number) => {
   let fd: number | undefined
+  let at = from
   let rest = ''
   const buffer = Buffer.alloc(1 << 16)
   const read = (): JournalEvent[] => {
     fd ??= existsSync(path) ? openSync(path, 'r') : undefined
     if (fd === undefined) return []
-    for (let length = readSync(fd, buffer); length > 0; length = readSync(fd, buffer))
+    for (let length = -1; length !== 0; at += length) {
+      length = readSync(fd, buffer, 0, buffer.length, at)
       rest += buffer.toString('utf8', 0, length)
+    }
     const lines = rest.split('\n')
     rest = lines.pop()!
     return lines.map((line) => JSON.parse(line) as JournalEvent)

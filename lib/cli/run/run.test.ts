@@ -64,7 +64,7 @@ test('a shard is i of n', () => {
 })
 
 test('progress follows the journal: phases, checks and what did not pass', () => {
-  const progress = emptyProgress(planOf([1], {}))
+  const progress = emptyProgress(planOf([1], {}).cells)
   const note = (fact: JournalFact) => noteEvent(progress, { ...fact, seq: '1', t: '', w: 0 } as JournalEvent)
   const cell = 'cell-0.c'
   note({ type: 'cell.started', cell, pid: 1 })

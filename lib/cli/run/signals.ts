@@ -11,14 +11,19 @@ export class Interrupted extends Error {
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
 
-/** The first SIGINT or SIGTERM unwinds in order, the second ends at once. */
+/** The first SIGINT or SIGTERM unwinds in order, the second ends at once: then the janitor does what is left. */
 export const onInterrupt = (
   say: (text: string) => void,
+  doing = 'ending in order (teardown, audit, report); once more ends at once and leaves the rest to the janitor',
+  again = 'ending at once; the janitor removes what is there and writes janitor.log in the run folder',
 ): { signal: AbortSignal; exitCode(): number | null; release(): void } => {
   const controller = new AbortController()
   const handle = (name: 'SIGINT' | 'SIGTERM') => {
-    if (controller.signal.aborted) process.exit(EXIT_CODES[name])
-    say(`${name}: ending in order (teardown, audit, report); once more ends at once and leaves what is there`)
+    if (controller.signal.aborted) {
+      say(`${name} again: ${again}`)
+      process.exit(EXIT_CODES[name])
+    }
+    say(`${name}: ${doing}`)
     controller.abort(new Interrupted(name))
   }
   process.on('SIGINT', handle)

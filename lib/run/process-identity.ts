@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/** A process that can't be mistaken for another one that got its number later. */
+export interface ProcessIdentity {
+  pid: number
+  /** Clock ticks since boot (Linux) or the text of `ps` (elsewhere). */
+  started: string
+}
+
+/** The identity of a running process, or undefined where there is none of that number. */
+export const identifyProcess = (pid: number): ProcessIdentity | undefined => {
+  const started = process.platform === 'linux' ? startTicks(pid) : startText(pid)
+  return started === undefined ? undefined : { pid, started }
+}
+
+/** True while exactly that process lives. */
+export const isAlive = ({ pid, started }: ProcessIdentity): boolean => identifyProcess(pid)?.started === started
+
+// The name of the program stands in brackets and may hold spaces; a zombie is dead to us.
+const startTicks = (pid: number): string | undefined => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return fields[0] === 'Z' ? undefined : fields[19]
+  } catch {
+    return undefined
+  }
+}
+
+const startText = (pid: number): string | undefined => {
+  try {
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
+  } catch {
+    return undefined
+  }
+}
