@@ -13,12 +13,24 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,fixtures,suites,reports,test,bench}/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'node_modules/**'],
+          exclude: ['test/e2e/**', 'test/contract/**', 'node_modules/**'],
           pool: 'forks',
           testTimeout: 20_000,
           hookTimeout: 60_000,
           experimental: NATIVE,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          pool: 'forks',
+          // The cases themselves say how many of them run beside each other.
+          maxConcurrency: 1000,
+          hookTimeout: 900_000,
+          experimental: NATIVE,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -29,10 +41,11 @@ export default defineConfig({
           // Each of these runs a whole matrix, which is as parallel as the machine.
           fileParallelism: false,
           maxWorkers: 1,
+          maxConcurrency: 2,
           testTimeout: 60_000,
           hookTimeout: 900_000,
           experimental: NATIVE,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -22,10 +22,18 @@ const main = async (filters: string[]): Promise<number> => {
   const passed = reporter.passed + results.length - failedGates.length
   const failed = reporter.failed + failedGates.length
   for (const { name } of failedGates) console.log(`failed: ${name}`)
-  for (const { title, reason } of reporter.skips) console.log(`skipped: ${title}: ${reason}`)
+  for (const line of groupSkips(reporter.skips)) console.log(line)
   console.log(`${passed} passed, ${failed} failed, ${reporter.skips.length} skipped`)
   return failed === 0 && passed > 0 ? 0 : 1
 }
+
+/** A line for each; where many have the same reason, one for all of them. */
+const groupSkips = (skips: readonly { title: string; reason: string }[]): string[] =>
+  [...Map.groupBy(skips, ({ reason }) => reason)].flatMap(([reason, group]) =>
+    group.length > 3
+      ? [`skipped: ${group[0]!.title} and ${group.length - 1} more: ${reason}`]
+      : group.map(({ title }) => `skipped: ${title}: ${reason}`),
+  )
 
 const gate = (name: string, [script, ...args]: string[]): Promise<{ name: string; passed: boolean }> =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node'
 
 /** Counts results and collects why tests were skipped. A module that could not even be loaded counts as failed. */
 export class SummaryReporter implements Reporter {
@@ -11,6 +11,11 @@ export class SummaryReporter implements Reporter {
     if (result.state === 'passed') this.passed++
     else if (result.state === 'failed') this.failed++
     else this.skips.push({ title: test.fullName, reason: ('note' in result && result.note) || 'no reason given' })
+  }
+
+  /** Where the set-up of a group fails, its tests only count as skipped. */
+  onTestSuiteResult(suite: TestSuite): void {
+    this.failed += suite.errors().length
   }
 
   onTestModuleEnd(module: TestModule): void {

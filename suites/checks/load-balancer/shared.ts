@@ -2,9 +2,9 @@ import { echoService } from '../../../fixtures/workloads/manifests.ts'
 import type { CheckContext, Echo } from '../../../lib/catalog/check.ts'
 import { blockedBy, promised } from '../../../lib/catalog/outcome.ts'
 import type { KubeObject } from '../../../lib/kubernetes/types.ts'
+import { attribute } from '../../../lib/openstack/attribution/attribute.ts'
 import type { Resource } from '../../../lib/openstack/types.ts'
 import type { ProbeResult } from '../../../lib/probe/types.ts'
-import { attribute } from '../../../lib/run/attribution.ts'
 import { SERVICE } from '../types.ts'
 
 /** The Service that the load-balancer checks of a cell share: building one takes a minute or two on amphorae. */

@@ -1,0 +1,167 @@
+import type { Difference } from './difference.ts'
+
+/** Found by the cases of the area network. */
+export const NETWORK_DIFFERENCES: readonly Difference[] = [
+  {
+    case: 'network-32',
+    real: 'networks show qos_policy_id and l2_adjacency, and is_default only in the answer to their creation',
+    rehearsal: 'none of the three fields',
+    mended: 'all three, as the real one',
+  },
+  {
+    case: 'network-42',
+    real: 'a floating IP that is taken off its port is still ACTIVE in the answer, and DOWN a moment later',
+    rehearsal: 'DOWN at once',
+    mended: 'ACTIVE until the time of the network has passed',
+  },
+  {
+    case: 'network-43',
+    real: 'rules are the same by their prefix as written (10.0.0.5/8 beside 10.0.0.0/8 is taken), and by protocol number or name',
+    rehearsal: 'the same by the normalised prefix, and tcp beside 6 taken',
+    mended: 'the prefix as written, protocols by number',
+  },
+  {
+    case: 'network-45',
+    real: 'whether a group is stateful cannot be changed while a port is in it (409 SecurityGroupInUse)',
+    rehearsal: 'changed',
+    mended: 'refused',
+  },
+  {
+    case: 'network-45',
+    real: 'rules within their group have standard_attr_id and tags, and no description (null) where Neutron made them',
+    rehearsal: 'the form of a rule by itself, with tags in both',
+    mended: 'two forms: within a group, and by itself without tags',
+  },
+  {
+    case: 'network-46',
+    real: 'a trunk is ACTIVE when made, DOWN after each change until OVN has acted; ports show trunk_details and trunk:subport',
+    rehearsal: 'always DOWN; ports showed neither',
+    mended: 'states with time, both fields',
+  },
+  {
+    case: 'network-48',
+    real: 'many at once are counted against the quota before the first is made; routers, floating IPs and trunks take one at a time',
+    rehearsal: 'one by one, taken back on failure; bulk for everything',
+    mended: 'counted first; "Bulk operation not supported" for those three',
+  },
+  {
+    case: 'network-50',
+    real: 'an If-Match that is no revision number is overlooked',
+    rehearsal: '400',
+    mended: 'overlooked',
+  },
+  {
+    case: 'network-111',
+    real: 'policy errors on attributes name both rules: (rule:create_network and rule:create_network:router:external)',
+    rehearsal: 'rule:(create_network and create_network:router:external)',
+    mended: 'both rules in Neutron’s form',
+  },
+  {
+    case: 'network-111',
+    real: 'a body that is no JSON: "Body contains invalid data"',
+    rehearsal: 'the general words of a bad request',
+    mended: 'Neutron’s words',
+  },
+  {
+    case: 'network-113',
+    real: 'unknown paths (404 HTTPNotFound) and methods (405 HTTPMethodNotAllowed) are NeutronErrors in JSON',
+    rehearsal: 'plain text',
+    mended: 'NeutronErrors',
+  },
+  {
+    case: 'network-115',
+    real: 'duplicate tags: only those that are there twice are named; a tag list that is none has words of its own',
+    rehearsal: 'all tags named; one answer for both',
+    mended: 'as the real one',
+  },
+  {
+    case: 'network-117',
+    real: 'a block that is none is InvalidInput "… is not in a CIDR format"; a pool the wrong way round is shown as a Python dict',
+    rehearsal: 'HTTPBadRequest with other words; start-end',
+    mended: 'types and words of the real one',
+  },
+  {
+    case: 'network-117',
+    real: 'a network_id that is no UUID is 400; a gateway outside of the block is taken',
+    rehearsal: '404; refused',
+    mended: '400; taken',
+  },
+  {
+    case: 'network-118',
+    real: 'a gateway within the allocation pools is 409 GatewayConflictWithAllocationPools',
+    rehearsal: 'taken',
+    mended: 'refused',
+  },
+  {
+    case: 'network-119',
+    real: 'ports have ip_allocation; administrators also see resource_request',
+    rehearsal: 'neither',
+    mended: 'both',
+  },
+  {
+    case: 'network-120',
+    real: 'an address pair that is no address is 400',
+    rehearsal: 'taken',
+    mended: 'refused',
+  },
+  {
+    case: 'network-121',
+    real: 'a tenant may not change the MAC address or the binding of a port (403)',
+    rehearsal: 'MAC address changed, binding silently dropped',
+    mended: '403 for both',
+  },
+  {
+    case: 'network-125',
+    real: 'routers have no flavor_id unless the extension l3-flavors is on',
+    rehearsal: 'flavor_id: null',
+    mended: 'no such field',
+  },
+  {
+    case: 'network-127',
+    real: 'the refusal of a second floating IP names the address that it would have got',
+    rehearsal: 'an empty address',
+    mended: 'the address is drawn first and given back',
+  },
+  {
+    case: 'network-131',
+    real: 'ports beyond 65535, unknown protocols and ethertypes, prefixes of the other family each have a type of their own',
+    rehearsal: 'taken, or HTTPBadRequest',
+    mended: 'the five types of the real one',
+  },
+  {
+    case: 'network-132',
+    real: 'a port that has a trunk is ParentPortInUse, one that is in a trunk TrunkPortInUse; a subport needs a segment',
+    rehearsal: 'the types of a deletion; taken without a segment',
+    mended: 'as the real one',
+  },
+  {
+    case: 'network-133',
+    real: 'quota details of another project are 403 AdminRequired',
+    rehearsal: 'PolicyNotAuthorized',
+    mended: 'AdminRequired',
+  },
+  {
+    case: 'network-135',
+    real: 'lists come in the order of ids, also without a limit; page_reverse works; an empty page links to the last one',
+    rehearsal: 'in the order of creation without a limit; page_reverse overlooked; no link',
+    mended: 'as the real one',
+  },
+  {
+    case: 'network-136',
+    real: 'a bad limit is "Bad limit request: …" (BadRequest); an unknown marker 404; a sort_key without sort_dir 400',
+    rehearsal: 'other words; the list from its begin; sorted',
+    mended: 'as the real one',
+  },
+  {
+    case: 'network-137',
+    real: 'an unknown extension is a 404 in webob’s shape: message, code, title',
+    rehearsal: 'a NeutronError',
+    mended: 'webob’s shape',
+  },
+  {
+    case: 'network-138',
+    real: 'a tenant’s network-ip-availabilities are an empty list',
+    rehearsal: '404',
+    mended: 'an empty list',
+  },
+]
