@@ -21,6 +21,8 @@ export const VITEST_RESULTS = 'allure-results-vitest'
 export interface WriteOptions {
   /** Also generate the Allure report; its results are written in any case. */
   allure: boolean
+  /** Names of the projections that are wanted; all unless given. */
+  only?: readonly string[]
   signal?: AbortSignal
 }
 
@@ -46,7 +48,7 @@ export const writeReports = async (runDir: string, options: WriteOptions): Promi
   const report = readReport(runDir)
   const written: WrittenReports = { report, files: {}, problems: [] }
   mkdirSync(join(runDir, REPORTS), { recursive: true })
-  for (const { name, write } of projectionsOf(runDir, report, options)) {
+  for (const { name, write } of wanted(projectionsOf(runDir, report, options), options)) {
     try {
       written.files[name] = await write()
     } catch (error) {
@@ -55,6 +57,14 @@ export const writeReports = async (runDir: string, options: WriteOptions): Promi
   }
   return written
 }
+
+/** What another one stands on: Allure reads the results, the page links to the docs. */
+const NEEDED_BY: Readonly<Record<string, string>> = { results: 'allure', docs: 'matrix' }
+
+const wanted = (projections: readonly Projection[], { only }: WriteOptions): readonly Projection[] =>
+  only === undefined
+    ? projections
+    : projections.filter(({ name }) => only.includes(name) || only.includes(NEEDED_BY[name] ?? ''))
 
 const projectionsOf = (runDir: string, report: RunReport, { allure, signal }: WriteOptions): Projection[] => {
   const text = (name: string, file: string, render: (report: RunReport) => string): Projection => ({

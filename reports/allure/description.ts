@@ -11,6 +11,7 @@ export const checkDescription = (
   rows({
     Verdict: [check.verdict, run.stamp && `(${run.stamp})`].filter(Boolean).join(' '),
     Reason: check.reason,
+    'Carried over from': check.carriedFrom,
     Why: entry.why,
     Source: entry.source,
     Cell: `${cell.code} ${cell.id}`,

@@ -18,6 +18,7 @@ const OURS = new Set(
 export const checkLabels = (cell: CellReport, check: CheckReport, entry: CatalogueEntry): Label[] => [
   ...list({ epic: check.area, feature: entry.title, story: check.id, severity: SEVERITIES[check.severity] }),
   ...list({ layer: 'check', verdict: check.verdict, tag: check.severity }),
+  ...(check.carriedFrom === null ? [] : list({ tag: 'carried over' })),
   ...placeLabels(cell),
 ]
 

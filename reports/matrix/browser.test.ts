@@ -7,6 +7,7 @@ import { buildReport } from '../model/build.ts'
 import { type BrowserPage, findChromium, openBrowser } from '../testing/chromium.ts'
 import { exampleRun } from '../testing/example-run.ts'
 import { hostileRun } from '../testing/hostile.ts'
+import { resumedRun } from '../testing/resumed-run.ts'
 import { renderMatrix } from './page.ts'
 
 const chromium = findChromium()
@@ -22,7 +23,8 @@ describe.skipIf(chromium === undefined)(`matrix.html in a browser${reason}`, () 
   let browser: BrowserPage
 
   beforeAll(async () => {
-    for (const [name, { plan, journal, ledger }] of Object.entries({ example: exampleRun(), hostile: hostileRun() }))
+    const runs = { example: exampleRun(), hostile: hostileRun(), resumed: resumedRun() }
+    for (const [name, { plan, journal, ledger }] of Object.entries(runs))
       writeFileSync(join(dir, `${name}.html`), renderMatrix(buildReport(plan, journal, ledger)))
     browser = await openBrowser(chromium!)
   })
@@ -47,6 +49,15 @@ describe.skipIf(chromium === undefined)(`matrix.html in a browser${reason}`, () 
       '[document.documentElement.scrollWidth, document.documentElement.dataset.ready]',
     )
     expect(seen).toEqual([width, 'true'])
+  })
+
+  test('says of a verdict that was left standing from when it was carried over', async () => {
+    await browser.open(`${urlOf('resumed.html')}#c04/api.readyz`, ...WIDE)
+    expect((await drawer()).text).toMatch(
+      /Carried over from 2026-11-22 \d\d:\d\d:\d\d UTC, an earlier start of this run\./,
+    )
+    await browser.open(`${urlOf('resumed.html')}#c04/metrics.nodes`, ...WIDE)
+    expect((await drawer()).text).not.toContain('Carried over')
   })
 
   test('opens a check by its address, with want, got, a curve and its evidence', async () => {

@@ -57,6 +57,6 @@ const checkRow = (report: RunReport, entry: CatalogueEntry, results: readonly Ma
 
 const checkCell = (cell: CellReport, index: number, check: CheckReport | undefined) => {
   if (check === undefined) return html`<td data-col="${index}"><span class="void" title="not planned">·</span></td>`
-  const label = `${check.id} in ${cell.code}: ${verdictWord(check.verdict)}`
+  const label = `${check.id} in ${cell.code}: ${verdictWord(check.verdict)}${check.carriedFrom === null ? '' : ', carried over'}`
   return html`<td data-col="${index}"><button type="button" class="v v-${check.verdict}" data-at="${cell.code}/${check.id}" aria-label="${label}" title="${label}">${glyph(check.verdict)}</button></td>`
 }

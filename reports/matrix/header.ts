@@ -3,6 +3,7 @@ import { VERDICTS } from '../../lib/core/verdict.ts'
 import { type Html, html } from '../markup/html.ts'
 import { count } from '../model/exit-code.ts'
 import type { RunReport } from '../model/schema.ts'
+import { carriedIn } from '../model/verdicts.ts'
 import { glyph, verdictWord } from './glyphs.ts'
 
 /** Headline and counts: the verdict of the run at a glance. */
@@ -50,9 +51,15 @@ const factsLine = (report: RunReport) => {
     `${clouds.map(({ name }) => name).join(', ')}`,
     run.startedAt?.slice(0, 16).replace('T', ' ').concat(' UTC'),
     timeFact(report),
+    carriedFact(report),
     `exit ${verdict.exitCode}: ${verdict.exitReason}`,
   ]
   return facts.filter((fact) => fact !== undefined).map((fact) => html`<span>${fact}</span>`)
+}
+
+const carriedFact = (report: RunReport) => {
+  const carried = carriedIn(report)
+  return carried === 0 ? undefined : `${count(report.run.starts, 'start')}, ${carried} carried over`
 }
 
 const timeFact = ({ run }: RunReport) => {

@@ -30,8 +30,8 @@ ${resources(report, 'Announced, without an answer: may or may not exist', ledger
 
 export const leftoverTable = ({ cells }: RunReport, leftovers: readonly LeftoverReport[]): Html =>
   table(
-    ['state', 'kind', 'name', 'id', 'cell', 'whose, by', '#age'],
-    leftovers.map(({ state, kind, name, id, cell, rule, ageMs }) => [
+    ['state', 'kind', 'name', 'id', 'cell', 'whose, by', '#age', 'since'],
+    leftovers.map(({ state, kind, name, id, cell, rule, ageMs, reapedBy }) => [
       html`<b class="s-${state}">${state}</b>`,
       kind,
       name,
@@ -39,6 +39,7 @@ export const leftoverTable = ({ cells }: RunReport, leftovers: readonly Leftover
       cells.find(({ id }) => id === cell)?.code ?? cell ?? '',
       rule,
       formatDuration(ageMs),
+      reapedBy === null ? '' : `removed by the ${reapedBy}`,
     ]),
   )
 

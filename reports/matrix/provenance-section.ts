@@ -1,6 +1,8 @@
 import { formatDuration } from '../../lib/core/duration.ts'
 import { type Html, html } from '../markup/html.ts'
+import { count } from '../model/exit-code.ts'
 import type { RunReport } from '../model/schema.ts'
+import { carriedIn } from '../model/verdicts.ts'
 import { notesList } from './notes-list.ts'
 import { definitions } from './plain.ts'
 
@@ -15,6 +17,7 @@ export const provenanceSection = (report: RunReport): Html => {
     time: `×${run.scale}`,
     started: run.startedAt ?? 'never',
     ended: `${run.endedAt ?? 'never'} (${run.ended}${run.signal === null ? '' : ` by ${run.signal}`})`,
+    starts: run.starts === 1 ? '1' : html`${run.starts}: ${carriedText(report)}`,
     strategy: `${run.strategy}, shard ${run.shard.index}/${run.shard.count}`,
     stacks: html`<code>${run.stacksDir}</code>`,
     plan: html`<code>${run.planDigest ?? 'unknown'}</code>`,
@@ -34,6 +37,9 @@ export const provenanceSection = (report: RunReport): Html => {
   }</div></div>
 ${report.notes.length > 0 && html`<h3>Notes</h3>${notesList(report.notes)}`}</section>`
 }
+
+const carriedText = (report: RunReport) =>
+  `${count(carriedIn(report), 'verdict')} carried over, the rest given by the last start`
 
 const faultsOf = ({ run, cells }: RunReport) =>
   html`<ul class="bare">${run.faults.map(({ name, cell }) => {

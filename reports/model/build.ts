@@ -26,7 +26,7 @@ export const buildReport = (
   const leftovers = leftoversOf(events)
   const management = managementOf(events)
   const managementFailure = management?.outcome === 'failed' ? (management.error?.message ?? 'it failed') : null
-  const facts = { runId: run.id, ending, leftovers, faults: run.faults, managementFailure }
+  const facts = { runId: run.id, ending, leftovers, faults: run.faults, managementFailure, earlier: earlierOf(events) }
   const cellEvents = byCell(events)
   const cells = plan.cells.map((cell) => cellReport(cell, cellEvents.get(cell.id) ?? [], facts))
   const catalogue = catalogueOf(plan, cells)
@@ -46,6 +46,18 @@ export const buildReport = (
     notes: [...notesOf(cellEvents.get(null) ?? []), ...strays(plan, events)],
   }
 }
+
+/** By place, not by time: a rehearsal that goes on has a new world, whose time begins anew. */
+const earlierOf = (events: readonly JournalEvent[]): ReadonlySet<JournalEvent> =>
+  new Set(
+    events.slice(
+      0,
+      Math.max(
+        events.findLastIndex(({ type }) => type === 'run.started'),
+        0,
+      ),
+    ),
+  )
 
 const verdictOf = (cells: CellReport[], leftovers: LeftoverReport[], run: RunReport['run']): RunReport['verdict'] => {
   const exit = exitOf({ run, cells, leftovers })

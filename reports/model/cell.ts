@@ -18,6 +18,8 @@ export interface RunFacts {
   leftovers: readonly LeftoverReport[]
   faults: readonly { name: string; cell: string | null }[]
   managementFailure: string | null
+  /** Events of the run's earlier starts. */
+  earlier: ReadonlySet<JournalEvent>
 }
 
 /** One cell's report from its own events. */
@@ -25,7 +27,12 @@ export const cellReport = (cell: PlannedCell, events: readonly JournalEvent[], r
   const waits = waitsWithin(events)
   const phases = phasesOf(events, waits, run.ending)
   const end = { events, phases, ending: run.ending, managementFailure: run.managementFailure }
-  const checks = checksOf(cell.checks, { events, waits, missing: (begun) => missingVerdict(end, begun) })
+  const checks = checksOf(cell.checks, {
+    events,
+    waits,
+    earlier: run.earlier,
+    missing: (begun) => missingVerdict(end, begun),
+  })
   return {
     ...identityOf(cell, run.runId),
     verdict: verdictOfCell(checks, phases),

@@ -13,12 +13,17 @@ export interface Missing {
 export interface CellEvidence {
   events: readonly JournalEvent[]
   waits: ReadonlyMap<string, WaitReport[]>
+  /** Events of the run's earlier starts. */
+  earlier: ReadonlySet<JournalEvent>
   /** `begun`: the check was started and never finished. */
   missing(begun: boolean): Missing
 }
 
 /** Every planned check exactly once, with the run's verdict, else the plan's, else the reason why there is none. */
-export const checksOf = (planned: readonly PlannedCheck[], { events, waits, missing }: CellEvidence): CheckReport[] => {
+export const checksOf = (
+  planned: readonly PlannedCheck[],
+  { events, waits, earlier, missing }: CellEvidence,
+): CheckReport[] => {
   const finished = Map.groupBy(ofType(events, 'check.finished'), ({ check }) => check)
   const started = new Map(ofType(events, 'check.started').map((event) => [event.check, event]))
   const unique = new Map(planned.map((check) => [check.id, check]))
@@ -32,6 +37,7 @@ export const checksOf = (planned: readonly PlannedCheck[], { events, waits, miss
       severity: check.severity,
       ...(last !== undefined ? verdictOfRun(last) : verdictWithout(check, missing(begun !== undefined))),
       attempts: verdicts.length,
+      carriedFrom: last !== undefined && earlier.has(last) ? last.t : null,
       startedAt: begun?.t ?? null,
       waits: waits.get(check.id) ?? [],
     }

@@ -16,6 +16,9 @@ const KNOWN = new Set<string>([
   'phase.finished',
   'check.started',
   'check.finished',
+  'check.carried',
+  'janitor.started',
+  'janitor.finished',
   'wait.observed',
   'wait.finished',
   'audit.finished',
@@ -42,6 +45,7 @@ export const runHeader = (plan: Plan, events: readonly JournalEvent[], ending: E
     signal: ending.signal,
     tools: { ...start?.tools },
     faults: (start?.faults ?? []).map(({ name, cell }) => ({ name, cell })),
+    starts: ofType(events, 'run.started').length,
     events: events.length,
     unknownEvents: [...new Set(events.map(({ type }) => type).filter((type) => !KNOWN.has(type)))],
   }

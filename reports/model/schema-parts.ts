@@ -64,6 +64,7 @@ export const check = z.object({
   error: errorRecord.nullable(),
   origin: z.enum(['run', 'plan', 'missing']).describe('Who gave the verdict: the run, the plan, or its absence'),
   attempts: z.int().describe('How often the run has given a verdict; the last one counts'),
+  carriedFrom: instant.nullable().describe('Given by an earlier start of the run, at that time, and left standing'),
   startedAt: instant.nullable(),
   durationMs: milliseconds.nullable(),
   evidence: z.array(evidence),
@@ -79,6 +80,7 @@ export const leftover = z.object({
   rule: z.string(),
   ageMs: milliseconds,
   state: z.enum(['leaked', 'late', 'kept', 'foreign']),
+  reapedBy: z.enum(['janitor']).nullable().describe('Who has removed it since'),
 })
 
 export const fault = z.object({ name: z.string(), cell: z.string().nullable() })

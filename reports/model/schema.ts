@@ -67,6 +67,7 @@ const run = z.object({
   signal: z.string().nullable(),
   tools: z.record(z.string(), z.string()),
   faults: z.array(part.fault),
+  starts: z.int().describe('How often the run was started: more than once where it was resumed'),
   events: z.int(),
   unknownEvents: z.array(z.string()),
 })

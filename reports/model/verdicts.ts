@@ -1,5 +1,5 @@
 import { cellVerdict, VERDICTS, type Verdict, worst } from '../../lib/core/verdict.ts'
-import type { CheckReport, PhaseReport, VerdictCounts } from './schema.ts'
+import type { CheckReport, PhaseReport, RunReport, VerdictCounts } from './schema.ts'
 
 /** How many have each verdict; all six are always there. */
 export const countVerdicts = (items: readonly { verdict: Verdict }[]): VerdictCounts => {
@@ -7,6 +7,10 @@ export const countVerdicts = (items: readonly { verdict: Verdict }[]): VerdictCo
   for (const { verdict } of items) counts[verdict] += 1
   return counts
 }
+
+/** How many verdicts an earlier start of the run has given that stand. */
+export const carriedIn = ({ cells }: RunReport): number =>
+  cells.flatMap(({ checks }) => checks.filter(({ carriedFrom }) => carriedFrom !== null)).length
 
 /** A cell's verdict: that of its checks, made worse by phases that did not end well, so that no failed teardown is green. */
 export const verdictOfCell = (checks: readonly CheckReport[], phases: readonly PhaseReport[]): Verdict =>

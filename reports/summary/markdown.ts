@@ -3,6 +3,7 @@ import { VERDICTS } from '../../lib/core/verdict.ts'
 import { count } from '../model/exit-code.ts'
 import { cellsOf, type Finding, findingsOf } from '../model/findings.ts'
 import type { CellReport, RunReport } from '../model/schema.ts'
+import { carriedIn } from '../model/verdicts.ts'
 import { GLYPHS, settingsText, titleOf, varyingAxes } from '../model/words.ts'
 
 const MOST_FINDINGS = 15
@@ -21,12 +22,19 @@ export const renderMarkdown = (report: RunReport): string => {
     ...findings.slice(0, MOST_FINDINGS).map(findingItem),
     ...(findings.length > MOST_FINDINGS ? [`- … and ${count(findings.length - MOST_FINDINGS, 'more finding')}`] : []),
     ...report.leftovers.map(
-      ({ state, kind, name, id }) => `- **${state}**: ${text(kind)} ${text(name)} \`${code(id)}\``,
+      ({ state, kind, name, id, reapedBy }) =>
+        `- **${state}**: ${text(kind)} ${text(name)} \`${code(id)}\`${reapedBy === null ? '' : `, removed by the ${reapedBy}`}`,
     ),
     '',
+    ...carriedLine(report),
     `${count(report.exclusions.length, 'combination')} excluded with a reason. Exit code ${report.verdict.exitCode}: ${report.verdict.exitReason}.`,
     '',
   ].join('\n')
+}
+
+const carriedLine = (report: RunReport) => {
+  const carried = carriedIn(report)
+  return carried === 0 ? [] : [`${count(carried, 'verdict')} carried over from an earlier start of this run.`, '']
 }
 
 const stamp = ({ run }: RunReport) =>

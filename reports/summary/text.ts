@@ -3,6 +3,7 @@ import { VERDICTS } from '../../lib/core/verdict.ts'
 import { count } from '../model/exit-code.ts'
 import { cellsOf, type Finding, findingsOf } from '../model/findings.ts'
 import type { CellReport, RunReport, VerdictCounts } from '../model/schema.ts'
+import { carriedIn } from '../model/verdicts.ts'
 import { GLYPHS, settingsText, titleOf, varyingAxes } from '../model/words.ts'
 
 const MOST_FINDINGS = 20
@@ -11,7 +12,7 @@ const MOST_FINDINGS = 20
 export const renderText = (report: RunReport): string =>
   [
     `${titleOf(report)}: ${report.verdict.headline}`,
-    `${count(report.cells.length, 'cell')}, ${countsText(report.verdict.checks)}${timeText(report)}`,
+    `${count(report.cells.length, 'cell')}, ${countsText(report.verdict.checks)}${carriedText(report)}${timeText(report)}`,
     '',
     ...report.cells.map((cell) => cellLine(cell, varyingAxes(report))),
     ...findingLines(findingsOf(report)),
@@ -28,6 +29,11 @@ export const countsText = (counts: VerdictCounts): string =>
   VERDICTS.filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${GLYPHS[verdict]} ${counts[verdict]} ${verdict}`)
     .join(', ')
+
+const carriedText = (report: RunReport) => {
+  const carried = carriedIn(report)
+  return carried === 0 ? '' : `, ${carried} carried over`
+}
 
 const timeText = ({ run }: RunReport) => {
   if (run.durationMs === null || run.wallMs === null) return ''
@@ -60,7 +66,10 @@ const findingText = (finding: Finding) => {
 }
 
 const leakLines = ({ leftovers }: RunReport) =>
-  leftovers.map(({ state, kind, name, id }) => `  ${state}: ${kind} ${name} (${id})`)
+  leftovers.map(
+    ({ state, kind, name, id, reapedBy }) =>
+      `  ${state}: ${kind} ${name} (${id})${reapedBy === null ? '' : `, removed by the ${reapedBy}`}`,
+  )
 
 const exclusionLines = ({ exclusions, stacks }: RunReport) => [
   ...(exclusions.length > 0 ? [`${count(exclusions.length, 'combination')} excluded, with reasons in the report`] : []),

@@ -1,6 +1,6 @@
 import { chart } from './chart.js'
 import { data, el, glyphOf, wordOf } from './dom.js'
-import { duration, short } from './format.js'
+import { duration, moment, short } from './format.js'
 import { waitBox } from './waits.js'
 
 /** Everything about one check in one cell. */
@@ -79,10 +79,12 @@ const errorText = ({ reason, error }) => {
   return [...message, ...rest.map(([key, value]) => `${key}: ${JSON.stringify(value, null, 2)}`)].join('\n')
 }
 
-const when = ({ origin, startedAt, durationMs, attempts }) => {
+const when = ({ origin, startedAt, durationMs, attempts, carriedFrom }) => {
   if (origin === 'plan') return 'Not run: the plan knew that it does not apply.'
   if (startedAt === undefined) return 'It was never begun.'
   const again = attempts > 1 ? `, attempt ${attempts}` : ''
   const took = durationMs === undefined ? ', without an end' : `, took ${duration(durationMs)}`
-  return `Began at ${startedAt.slice(0, 19).replace('T', ' ')} UTC${took}${again}.`
+  const carried =
+    carriedFrom === undefined ? '' : ` Carried over from ${moment(carriedFrom)}, an earlier start of this run.`
+  return `Began at ${moment(startedAt)}${took}${again}.${carried}`
 }

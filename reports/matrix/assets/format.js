@@ -9,3 +9,6 @@ export const duration = (ms) => {
 
 /** A number with as many digits as say something. */
 export const short = (value) => Number(value.toPrecision(3)).toString()
+
+/** `2026-11-22 08:00:00 UTC` */
+export const moment = (time) => `${time.slice(0, 19).replace('T', ' ')} UTC`
