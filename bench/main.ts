@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readRun } from '../lib/run/read.ts'
+import { janitorShare } from './janitor.ts'
 import { type Measured, measure, median, ROOT } from './measure.ts'
+import { recordingShare } from './records.ts'
 
 interface Figure {
   name: string
@@ -16,7 +18,7 @@ const RUNS = 3
 const PUBLISHED = join(ROOT, '../shared/data/cluster-stacks')
 
 const main = async () => {
-  const figures = [...(await startFigures()), ...(await defaultMatrix()), ...(await overhead())]
+  const figures = [...(await startFigures()), ...(await defaultMatrix()), ...(await overhead()), ...(await cleaning())]
   if (process.argv.includes('--json')) console.log(JSON.stringify({ figures }, null, 2))
   else
     for (const { name, value, unit, goal } of figures)
@@ -56,7 +58,7 @@ const startFigures = async (): Promise<Figure[]> => {
 const defaultMatrix = async (): Promise<Figure[]> => {
   const runs = mkdtempSync(join(tmpdir(), 'stackproof-bench-'))
   const results = await several(['rehearse', '--runs', runs])
-  const { plan, journal } = readRun(join(runs, readdirSync(runs)[0]!))
+  const { plan, journal, ledger } = readRun(join(runs, readdirSync(runs)[0]!))
   const verdicts = journal.filter(({ type }) => type === 'check.finished').length
   const seconds = median(results.map(({ wallMs }) => wallMs)) / 1000
   return [
@@ -72,6 +74,12 @@ const defaultMatrix = async (): Promise<Figure[]> => {
       value: median(results.map(({ peakMib }) => peakMib ?? 0)),
       unit: 'MiB',
       goal: '≤ 400',
+    },
+    {
+      name: 'journal and ledger at 10,000 events, of the time of a rehearsal',
+      value: recordingShare({ journal, ledger, wallMs: seconds * 1000 }),
+      unit: '%',
+      goal: '≤ 1',
     },
   ]
 }
@@ -106,4 +114,16 @@ const overhead = async (): Promise<Figure[]> => {
   )
 }
 
-await main()
+const cleaning = async (): Promise<Figure[]> => [
+  {
+    name: "janitor's time for a cell, in orderly ends of that cell",
+    value: await janitorShare(),
+    unit: '×',
+    goal: '≤ 1.2',
+  },
+]
+
+if (process.argv[2] === 'openstack') {
+  const { benchOpenStack } = await import('./openstack/main.ts')
+  process.exitCode = await benchOpenStack(process.argv.slice(3))
+} else await main()

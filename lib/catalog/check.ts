@@ -57,6 +57,8 @@ export interface Echo {
   vantage(pod: EchoPod): Vantage
 }
 
+export type EvidenceData = string | object | ((signal: AbortSignal) => Promise<string | object>)
+
 /** What a check gets. Nothing in it tells whether the cloud is real. */
 export interface CheckContext {
   readonly cell: PlannedCell
@@ -74,8 +76,11 @@ export interface CheckContext {
   echo(): Promise<Echo>
   /** `spec/key`, else `default/key`; unknown keys throw `E_CONFIG`. */
   interval(key: string): Interval
-  /** Writes a file beside the verdict, redacted. */
-  attach(name: string, data: string | object): Promise<void>
+  /**
+   * Writes a file beside the verdict, redacted: the data, or what a collector brings. Never rejects and never holds a check
+   * up: what can't be collected or written is a note, and the verdict is what it is.
+   */
+  attach(name: string, data: EvidenceData): Promise<void>
   metric(metric: Metric): void
   /** State that one check leaves for a later one of the same cell (a snapshot, a scrape). */
   readonly memory: Map<string, unknown>

@@ -4,40 +4,32 @@ import { totalmem } from 'node:os'
 import { loadConfig } from '../config/load.ts'
 import { describeError } from '../core/errors.ts'
 import { readClouds } from '../openstack/config/read.ts'
-import { toolVersions } from '../tools/versions.ts'
-
-interface Finding {
-  name: string
-  state: 'ok' | 'missing' | 'warning'
-  found: string
-  /** What it is needed for, and how to get it. */
-  mend?: string
-}
-
-const TOOLS: readonly { tool: string; use: string }[] = [
-  { tool: 'kind', use: 'the management cluster of real runs (https://kind.sigs.k8s.io)' },
-  { tool: 'clusterctl', use: 'Cluster API in the management cluster (cluster-api releases)' },
-  { tool: 'kubectl', use: 'the OpenStack Resource Controller (https://kubernetes.io/releases)' },
-  { tool: 'helm', use: 'the Cluster Stack Operator (https://helm.sh)' },
-  { tool: 'csctl', use: 'building releases of cluster stacks (SovereignCloudStack/csctl releases)' },
-  { tool: 'docker', use: 'kind' },
-]
+import { type LabFindings, labFindings } from './doctor-lab.ts'
+import type { Finding } from './finding.ts'
+import { realRunFindings } from './tools/findings.ts'
 
 /** Says what can be run here. Exit code 0 when a rehearsal can be run, 3 when not even that. */
 export const doctor = async ({ config, json = false }: { config?: string; json?: boolean }): Promise<number> => {
   const rehearsal = [node(), memory(), await loopback()]
-  const real = [...(await Promise.all(TOOLS.map(tool))), await clouds(config)]
+  const real = [...(await realRunFindings(config)), await clouds(config)]
+  const lab = await labFindings()
   const canRehearse = rehearsal.every(({ state }) => state !== 'missing')
   const canRun = canRehearse && real.every(({ state }) => state !== 'missing')
-  if (json) console.log(JSON.stringify({ canRehearse, canRun, findings: [...rehearsal, ...real] }, null, 2))
+  if (json) console.log(JSON.stringify({ canRehearse, canRun, lab, findings: [...rehearsal, ...real] }, null, 2))
   else
     console.log(
       [
         ...section(`rehearse: ${canRehearse ? 'yes' : 'no'}`, rehearsal),
         ...section(`run on real clouds: ${canRun ? 'yes' : 'not yet'}`, real),
+        ...section(`real OpenStack on this machine: ${labAnswer(lab)}`, lab.findings),
       ].join('\n'),
     )
   return canRehearse ? 0 : 3
+}
+
+const labAnswer = ({ possible, state }: LabFindings) => {
+  if (state === 'healthy') return 'up'
+  return possible ? 'possible' : 'not here'
 }
 
 const section = (title: string, findings: readonly Finding[]) => [
@@ -80,19 +72,15 @@ const loopback = async (): Promise<Finding> => {
   return { name: 'loopback', state: 'missing', found: `${(await lookup('localhost')).address} only`, mend }
 }
 
-const tool = async ({ tool: name, use }: (typeof TOOLS)[number]): Promise<Finding> => {
-  try {
-    return { name, state: 'ok', found: (await toolVersions([name]))[name]! }
-  } catch {
-    return { name, state: 'missing', found: 'not on PATH', mend: `needed for ${use}` }
-  }
-}
-
 const clouds = async (named: string | undefined): Promise<Finding> => {
   try {
     const { cloudsFile } = loadConfig(process.cwd(), named)
     const read = await readClouds(cloudsFile === null ? {} : { file: cloudsFile })
-    return { name: 'clouds.yaml', state: 'ok', found: `${read.file}: ${Object.keys(read.clouds).join(', ')}` }
+    return {
+      name: 'clouds.yaml',
+      state: 'ok',
+      found: `${read.file ?? 'OS_* variables'}: ${Object.keys(read.clouds).join(', ')}`,
+    }
   } catch (error) {
     return {
       name: 'clouds.yaml',

@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 import { StackproofError } from '../core/errors.ts'
 
+/** Reports that `report --format` knows; `scs` is for evidence. */
+export const FORMATS = ['matrix', 'json', 'junit', 'text', 'markdown', 'allure', 'scs'] as const
+
 /** Collects a repeated option. */
 export const collect = (value: string, before: string[]): string[] => [...before, value]
 

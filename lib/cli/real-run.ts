@@ -1,7 +1,6 @@
 import { loadConfig } from '../config/load.ts'
 import { StackproofError } from '../core/errors.ts'
 import { readClouds } from '../openstack/config/read.ts'
-import { toolVersions } from '../tools/versions.ts'
 import { cloudsOf } from './plan.ts'
 import { finishRun, type RunOptions } from './run/finish.ts'
 import { openRunFolder } from './run/folder.ts'
@@ -9,9 +8,8 @@ import { parallelCells } from './run/parallel.ts'
 import { planOf } from './run/plan-of.ts'
 import { chosenChecks, stacksDirectory } from './run/selection.ts'
 import { onInterrupt } from './run/signals.ts'
-
-/** Tools that a real run calls. */
-const TOOLS = ['kind', 'clusterctl', 'kubectl', 'helm', 'csctl'] as const
+import { tidy } from './run/tidy.ts'
+import { readyForReal } from './tools/ready.ts'
 
 /** Runs a matrix on the clouds of a clouds.yaml. Configuration, credentials and tools are looked at before anything is started. */
 export const realRun = async (options: RunOptions & { cloud: string[] }): Promise<number> => {
@@ -25,34 +23,38 @@ export const realRun = async (options: RunOptions & { cloud: string[] }): Promis
   const file = await knownClouds(names, config.cloudsFile)
   const checks = chosenChecks(options.area, options.check)
   const plan = await planOf({ stacksDir: stacksDirectory(options.stacks, config), clouds, config, options, checks })
-  const tools = await toolVersions(TOOLS)
+  const { versions: tools, path: toolPath } = await readyForReal(plan, config, options.runs ?? config.runs)
   const interrupt = onInterrupt((text) => console.error(text))
   const folder = openRunFolder(options.runs ?? config.runs)
+  let ended = false
   try {
-    return await finishRun({
+    const code = await finishRun({
       options,
-      config,
+      config: { ...config, keep: options.keep ?? config.keep },
       folder,
       plan,
       faults: [],
       parallel: options.parallel ?? config.parallel ?? parallelCells(plan),
       interrupt,
-      place: { environment: 'real', clock: null, slack: 1, cloudsFile: file, toolPath: null, toolEnv: {}, outside: [] },
+      place: { environment: 'real', clock: null, slack: 1, cloudsFile: file, toolPath, toolEnv: {}, outside: [] },
       tools,
     })
+    ended = true
+    return code
   } finally {
-    if ((options.keep ?? config.keep) === 'never') folder.removePrivate()
+    tidy(folder, ended)
     interrupt.release()
   }
 }
 
 const knownClouds = async (names: readonly string[], cloudsFile: string | null): Promise<string> => {
-  const { file, clouds } = await readClouds(cloudsFile === null ? {} : { file: cloudsFile })
+  // A cell reads a file; what only variables know would not reach it.
+  const { file, clouds } = await readClouds({ ...(cloudsFile !== null && { file: cloudsFile }), environment: false })
   const missing = names.filter((name) => clouds[name] === undefined)
   if (missing.length > 0)
     throw new StackproofError(
       'E_CONFIG',
       `Expected ${missing.join(', ')} in ${file}, found ${Object.keys(clouds).join(', ') || 'no clouds'}`,
     )
-  return file
+  return file!
 }

@@ -1,5 +1,4 @@
 import { FAULTS } from '../../fixtures/rehearsal/faults/catalog.ts'
-import { startRehearsal } from '../../fixtures/rehearsal/start.ts'
 import { loadConfig } from '../config/load.ts'
 import { clusterName } from '../core/ids.ts'
 import { parseFault, placeFaults } from './run/faults.ts'
@@ -9,17 +8,21 @@ import { parallelCells } from './run/parallel.ts'
 import { planOf } from './run/plan-of.ts'
 import { chosenChecks, stacksDirectory } from './run/selection.ts'
 import { onInterrupt } from './run/signals.ts'
+import { checkJoin, worldOf } from './run/world.ts'
 
 export interface RehearseOptions extends RunOptions {
   fault: string[]
   listFaults?: boolean
   seed?: number
   scale?: number
+  /** Folder of a run whose world this one takes part in. */
+  join?: string
 }
 
 /** Runs a matrix against the embedded cloud: the same path as on real clouds, on an accelerated clock, and no evidence. */
 export const rehearse = async (options: RehearseOptions): Promise<number> => {
   if (options.listFaults) return listFaults(options.json ?? false)
+  checkJoin(options)
   const config = loadConfig(process.cwd(), options.config)
   const requests = options.fault.map(parseFault)
   const checks = chosenChecks(options.area, options.check)
@@ -31,16 +34,13 @@ export const rehearse = async (options: RehearseOptions): Promise<number> => {
     ...(options.scale && { scale: options.scale }),
   }
   const folder = openRunFolder(options.runs ?? config.runs)
-  say(
-    `stackproof: REHEARSAL ${folder.run} on the embedded cloud (seed ${seed}, ${scale} times faster than the wall); it is no evidence`,
-  )
-  const rehearsal = await startRehearsal({
-    seed,
-    scale,
-    stateDir: folder.stateDir,
-    faults: [],
-    signal: interrupt.signal,
-  })
+  const where =
+    options.join === undefined
+      ? `on the embedded cloud (seed ${seed}, ${scale} times faster than the wall)`
+      : `in the world of ${options.join}`
+  say(`stackproof: REHEARSAL ${folder.run} ${where}; it is no evidence`)
+  const rehearsal = await worldOf(options.join, { seed, scale, folder, signal: interrupt.signal, say })
+  let ended = false
   try {
     const { info } = rehearsal
     const plan = await planOf({
@@ -53,9 +53,10 @@ export const rehearse = async (options: RehearseOptions): Promise<number> => {
     const faults = placeFaults(requests, plan)
     for (const { name, index } of faults)
       await rehearsal.plant(name, index === null ? null : clusterName(folder.run, index))
-    return await finishRun({
+    const code = await finishRun({
       options,
-      config,
+      config: { ...config, keep: options.join === undefined ? (options.keep ?? config.keep) : 'never' },
+      ...(rehearsal.leash !== undefined && { leash: rehearsal.leash }),
       folder,
       plan,
       seed,
@@ -73,9 +74,10 @@ export const rehearse = async (options: RehearseOptions): Promise<number> => {
       },
       tools: { rehearsal: 'embedded' },
     })
+    ended = true
+    return code
   } finally {
-    await rehearsal.stop()
-    folder.removePrivate()
+    await rehearsal.leave(ended)
     interrupt.release()
   }
 }

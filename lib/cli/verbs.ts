@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { collect, integer } from './options.ts'
+import { collect, FORMATS, integer } from './options.ts'
 
 type Done = (exitCode: number) => void
 
@@ -9,7 +9,10 @@ export const addVerbs = (program: Command, done: Done): void => {
   addRun(program, done)
   addPlan(program, done)
   addReport(program, done)
+  addStanding(program, done)
   addLooks(program, done)
+  addCloud(program, done)
+  addTools(program, done)
 }
 
 const addRehearse = (program: Command, done: Done) =>
@@ -24,6 +27,7 @@ const addRehearse = (program: Command, done: Done) =>
     .option('--list-faults', 'list the faults that can be planted')
     .option('--seed <n>', 'seed of the world', integer)
     .option('--scale <n>', 'how many times faster than the wall its clock runs', integer)
+    .option('--join <dir>', 'take part in the world of another rehearsal: the folder of a run that is at work')
     .action(async (options) => done(await (await import('./rehearse.ts')).rehearse(options)))
 
 const addRun = (program: Command, done: Done) =>
@@ -44,9 +48,44 @@ const addReport = (program: Command, done: Done) =>
   program
     .command('report <run>')
     .description('write the reports of a run folder again, also of a run that was killed')
+    .option('--format <name>', `only this report: ${FORMATS.join(', ')}; may be repeated`, collect, [])
     .option('--no-allure', 'leave the Allure report out')
+    .option('--runs <dir>', 'folder of run folders')
     .option('--json', 'print the report as data')
     .action(async (run, options) => done(await (await import('./report.ts')).report(run, options)))
+
+const addStanding = (program: Command, done: Done) => {
+  program
+    .command('status [run]')
+    .description('how a run stands: the one that is named, else the last one')
+    .option('--follow', 'go on showing it until it ends')
+    .option('--runs <dir>', 'folder of run folders')
+    .option('--json', 'as data')
+    .action(async (run, options) => done(await (await import('./status.ts')).status(run, options)))
+  program
+    .command('resume <run>')
+    .description('go on with a run: verdicts that stand stay, the rest is run')
+    .option('--only-failed', 'leave known issues alone')
+    .option('--all', 'run everything once more')
+    .option('--parallel <n>', 'cells at the same time', integer)
+    .addOption(new Option('--keep <when>', 'keep clusters instead of deleting them').choices(KEEP))
+    .option('--runs <dir>', 'folder of run folders')
+    .option('--json', 'print the report as data at the end')
+    .action(async (run, options) => done(await (await import('./resume.ts')).resume(run, options)))
+  program
+    .command('janitor')
+    .description('remove what runs have left in clouds; says what it would do unless --yes is given')
+    .option('--run <id>', 'what this run has made')
+    .option('--older-than <duration>', 'what runs made that are older, such as 6h')
+    .option('--cloud <name>', 'cloud of clouds.yaml; may be repeated', collect, [])
+    .option('--config <file>', 'stackproof.yaml to read')
+    .option('--yes', 'really delete')
+    .option('--runs <dir>', 'folder of run folders')
+    .option('--json', 'as data')
+    .action(async (options) => done(await (await import('./janitor.ts')).janitor(options)))
+}
+
+const KEEP = ['never', 'on-failure', 'always']
 
 const addLooks = (program: Command, done: Done) => {
   program
@@ -67,6 +106,33 @@ const addLooks = (program: Command, done: Done) => {
     .action(async (options) => done(await (await import('./doctor.ts')).doctor(options)))
 }
 
+const addCloud = (program: Command, done: Done) =>
+  program
+    .command('cloud <name> [action]')
+    .description('say what a cloud is; `inventory`: what is in its project; `purge`: delete what a run left there')
+    .option('--run <id>', 'what belongs to this run')
+    .option('--all', 'purge: everything in the project that nothing protects')
+    .option('--with-user', "purge --all: the user's keypairs and application credentials too")
+    .option('--yes', 'purge: do it; without, it is only said what would be deleted')
+    .option('--config <file>', 'stackproof.yaml to read')
+    .option('--json', 'as data')
+    .action(async (name, action, options) => done(await (await import('./cloud/verb.ts')).cloud(name, action, options)))
+
+const addTools = (program: Command, done: Done) =>
+  program
+    .command('tools <action> [names...]')
+    .description(
+      '`list`: the tools of real runs and where they stand; `install`: bring what is missing; `images`: every image, chart and manifest that is fetched',
+    )
+    .option('--dir <dir>', 'where tools are installed; the default is in your data directory')
+    .option('--offline', 'install: ask nothing of the network')
+    .option('--generation <id>', 'images: of one generation of operators')
+    .option('--config <file>', 'stackproof.yaml to read')
+    .option('--json', 'as data')
+    .action(async (action, names, options) =>
+      done(await (await import('./tools/verb.ts')).tools(action, names, options)),
+    )
+
 const selection = (command: Command) =>
   command
     .option('--stacks <dir>', 'directory of stacks; the default is a small repository of our own')
@@ -82,9 +148,7 @@ const runOptions = (command: Command) =>
     .option('--area <name>', 'only checks of an area; may be repeated', collect, [])
     .option('--check <id>', 'only these checks; may be repeated', collect, [])
     .option('--parallel <n>', 'cells at the same time', integer)
-    .addOption(
-      new Option('--keep <when>', 'keep clusters instead of deleting them').choices(['never', 'on-failure', 'always']),
-    )
+    .addOption(new Option('--keep <when>', 'keep clusters instead of deleting them').choices(KEEP))
     .option('--runs <dir>', 'folder for run folders')
     .option('--no-allure', 'leave the Allure report out')
     .option('--json', 'print the report as data at the end')

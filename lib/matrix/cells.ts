@@ -39,7 +39,7 @@ export const makeCell = (
 }
 
 /** A stack as plans hold it. */
-export const plannedStack = ({ id, dir, provider, name, kubernetes, era, layout }: Stack): PlannedStack => ({
+export const plannedStack = ({
   id,
   dir,
   provider,
@@ -47,6 +47,16 @@ export const plannedStack = ({ id, dir, provider, name, kubernetes, era, layout 
   kubernetes,
   era,
   layout,
+  clusterClass,
+}: Stack): PlannedStack => ({
+  id,
+  dir,
+  provider,
+  name,
+  kubernetes,
+  era,
+  layout,
+  infrastructureApi: clusterClass.infrastructureApi,
 })
 
 // Addons behind a switch are expected where a setting turns it.

@@ -11,6 +11,8 @@ describe('what can not be understood is refused with exit code 2 and a word that
     ['an option', ['plan', '--stratgy', 'full'], /unknown option.*\n.*--strategy/],
     ['a choice', ['plan', '--strategy', 'most'], /smoke, pairwise, full/],
     ['a number', ['rehearse', '--seed', 'many'], /whole number above zero/],
+    ['a world', ['rehearse', '--join', '/no/such/run'], /expected a living rehearsal in .*, found none/],
+    ['a world with a seed', ['rehearse', '--join', '/no/such/run', '--seed', '3'], /--join without --seed, --scale/],
     ['a fault', ['rehearse', '--fault', 'etcd.slow-disc'], /did you mean etcd\.slow-disk/],
     ['a check', ['checks', 'lb.distributon'], /did you mean lb\.distribution/],
     ['an area', ['rehearse', '--area', 'etcdd'], /did you mean etcd/],

@@ -21,17 +21,18 @@ export interface Running {
 }
 
 /** Runs the real command line in a process of its own. */
-export const startStackproof = (args: readonly string[], { cwd = ROOT }: { cwd?: string } = {}): Running => {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(ROOT, 'lib/cli/main.ts'), ...args],
-    {
-      cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-      env: { NODE_COMPILE_CACHE: join(tmpdir(), 'stackproof-test-compile-cache'), ...process.env },
-    },
-  )
+export const startStackproof = (
+  args: readonly string[],
+  { cwd = ROOT, wrap = [] }: { cwd?: string; wrap?: readonly string[] } = {},
+): Running => {
+  const flags = ['--disable-warning=ExperimentalWarning', join(ROOT, 'lib/cli/main.ts')]
+  const [command, ...rest] = [...wrap, process.execPath, ...flags, ...args] as [string, ...string[]]
+  const child = spawn(command, rest, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'stackproof-test-compile-cache'), ...process.env },
+  })
   const out = { stdout: '', stderr: '' }
   child.stdout!.setEncoding('utf8').on('data', (text: string) => (out.stdout += text))
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (out.stderr += text))

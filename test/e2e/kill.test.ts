@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { createRandom } from '../../fixtures/rehearsal/random.ts'
+import type { JournalEvent } from '../../lib/core/journal.ts'
+import { readRun } from '../../lib/run/read.ts'
+import { begunChecks, type Killed, killAt } from './killing.ts'
+import { stackproof } from './stackproof.ts'
+
+const MINUTE = 60_000
+
+/** What a run writes on its way; those that only other endings write are not among them. */
+const PHASES = ['preflight', 'stack', 'cluster', 'addons', 'checks', 'teardown', 'audit'] as const
+type Moment = readonly [name: string, at: (event: JournalEvent) => boolean]
+
+const MOMENTS: readonly Moment[] = [
+  ...(['run.started', 'management.finished', 'cell.started'] as const).map(ofType),
+  ...PHASES.flatMap((phase) => [
+    [
+      `phase.started ${phase}`,
+      (event: JournalEvent) => event.type === 'phase.started' && event.phase === phase,
+    ] as const,
+    [
+      `phase.finished ${phase}`,
+      (event: JournalEvent) => event.type === 'phase.finished' && event.phase === phase,
+    ] as const,
+  ]),
+  ...(
+    ['wait.observed', 'wait.finished', 'check.started', 'check.finished', 'audit.finished', 'cell.finished'] as const
+  ).map(ofType),
+  ...(['janitor.started', 'janitor.finished', 'run.finished'] as const).map(ofType),
+]
+
+function ofType(type: JournalEvent['type']): Moment {
+  return [type, (event) => event.type === type]
+}
+
+const NOTHING = { service: {}, rehearsal: {} }
+
+const expectNothingLeft = ({ dir, truth, janitor, log }: Killed) => {
+  expect(truth, log).toMatchObject({ projects: NOTHING, clusters: [] })
+  // Before its janitor is up a run creates nothing.
+  if (janitor === undefined) expect(readRun(dir).ledger).toEqual([])
+  else expect(janitor, log).toMatchObject({ left: [], problems: [] })
+}
+
+describe.concurrent('after kill -9 nothing is left in the cloud, and the run can be resumed', () => {
+  test.each(MOMENTS)('right after %s', { timeout: 3 * MINUTE }, async (_name, at) => {
+    const killed = await killAt({
+      moment: (events) => events.some(at),
+      group: MOMENTS.findIndex(([, one]) => one === at) % 2 === 0,
+    })
+    expectNothingLeft(killed)
+    const passed = passedIn(killed.dir)
+    const { code, stderr, stdout } = await stackproof('resume', killed.dir)
+    expect(code, `${stderr}\n${stdout}`).toBe(0)
+    const begun = begunChecks(killed.dir)
+    for (const check of passed) expect(begun.get(check), `${check} stands`).toBe(1)
+  })
+})
+
+const passedIn = (dir: string): string[] =>
+  readRun(dir).journal.flatMap((event) =>
+    event.type === 'check.finished' && event.verdict === 'passed' ? [event.check] : [],
+  )
+
+const RANDOM_MOMENTS = 50
+/** Wall milliseconds within which a run of one small cell ends on a slow machine. */
+const LONGEST_MS = 14_000
+const SEED = Number(process.env.STACKPROOF_SEED ?? Date.now() % 1_000_000)
+
+describe.concurrent(`after kill -9 at ${RANDOM_MOMENTS} random moments (STACKPROOF_SEED=${SEED}) nothing is left`, () => {
+  const random = createRandom(SEED)
+  const moments = Array.from({ length: RANDOM_MOMENTS }, () => Math.round(random.next() * LONGEST_MS))
+  test.each(moments)('after %i ms', { timeout: 3 * MINUTE }, async (ms) => {
+    const killed = await killAt({ moment: (_, elapsedMs) => elapsedMs >= ms, group: ms % 2 === 0 })
+    if (killed.truth !== undefined) expect(killed.truth, killed.log).toMatchObject({ projects: NOTHING, clusters: [] })
+    expect(killed.janitor?.left ?? []).toEqual([])
+  })
+})

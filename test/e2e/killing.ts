@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Leftovers } from '../../fixtures/rehearsal/control/leftovers.ts'
+import { createControlClient } from '../../fixtures/rehearsal/control-client.ts'
+import { type RehearsalInfo, readInfo } from '../../fixtures/rehearsal/info.ts'
+import type { JanitorResult, JournalEvent } from '../../lib/core/journal.ts'
+import { LEFTOVERS_FILE } from '../../lib/run/janitor/reap.ts'
+import { JANITOR_LOG } from '../../lib/run/janitor/start.ts'
+import { JOURNAL_FILE } from '../../lib/run/journal.ts'
+import { identifyProcess, isAlive } from '../../lib/run/process-identity.ts'
+import { readLines, readRun } from '../../lib/run/read.ts'
+import { PRIVATE } from '../../lib/run/setting.ts'
+import { type Ended, type Running, runsFolder, startStackproof } from './stackproof.ts'
+
+/** One cell, few checks: enough for every kind of event, and quick to run a hundred times. */
+export const SMALL = [
+  ...['--cell', '*cp1*', '--setting', 'apiEndpoint=octavia-amphora', '--setting', 'serviceLb=yawol'],
+  ...[
+    '--check',
+    'api.readyz',
+    '--check',
+    'lb.default-service',
+    '--check',
+    'lifecycle.nothing-left',
+    '--no-allure',
+    '--parallel',
+    '1',
+  ],
+]
+
+export interface Killed {
+  dir: string
+  how: Ended
+  /** What the cloud itself says is there after the janitor has gone; undefined where it had nothing to hold on to. */
+  truth: Leftovers | undefined
+  janitor: JanitorResult | undefined
+  log: string
+  /** Wall milliseconds from the kill to the janitor's end. */
+  reapMs: number
+}
+
+export interface KillOptions {
+  /** True as soon as the run is to die; asked a thousand times a second. */
+  moment(events: readonly JournalEvent[], elapsedMs: number): boolean
+  /** The whole process group, or the first process alone. */
+  group: boolean
+  args?: readonly string[]
+  /** How it ends instead of by SIGKILL. */
+  end?: (running: Running) => Promise<unknown>
+}
+
+/** Starts a rehearsal, kills it with SIGKILL at a moment, and waits for its janitor. */
+export const killAt = async ({ moment, group, args = SMALL, end }: KillOptions): Promise<Killed> => {
+  const runs = runsFolder()
+  const start = Date.now()
+  const running = startStackproof(['rehearse', '--runs', runs, ...args])
+  const { child, ended } = running
+  const dir = await until(() => firstRun(runs), 'a run folder')
+  const held = hold(dir)
+  let [size, events] = [0, [] as JournalEvent[]]
+  while (child.exitCode === null && !moment(events, Date.now() - start)) {
+    await sleep(1)
+    const grown = sizeOf(join(dir, JOURNAL_FILE))
+    if (grown !== size) [size, events] = [grown, eventsOf(dir)]
+  }
+  if (end === undefined) process.kill(group ? -child.pid! : child.pid!, 'SIGKILL')
+  else await end(running)
+  const killedAt = Date.now()
+  const how = await ended
+  await janitorGone(dir)
+  const reapMs = Date.now() - killedAt
+  const world = await held
+  const truth = world === undefined ? undefined : await truthOf(world, end !== undefined)
+  return { dir, how, truth, janitor: resultOf(dir), log: textOf(join(dir, JANITOR_LOG)), reapMs }
+}
+
+// A run that ends in order ends its world too.
+const truthOf = async ({ control, pid }: RehearsalInfo, mayHaveEnded: boolean): Promise<Leftovers | undefined> => {
+  try {
+    const truth = await createControlClient(control).get<Leftovers>('/leftovers')
+    process.kill(pid, 'SIGTERM')
+    return truth
+  } catch (error) {
+    if (mayHaveEnded) return undefined
+    throw error
+  }
+}
+
+// The world outlives its run and janitor, so that it can be asked what is left in it.
+const hold = async (dir: string) => {
+  const info = await until(() => readInfo(join(dir, PRIVATE, 'rehearsal')), 'a rehearsal').catch(() => undefined)
+  await createControlClient(info?.control ?? '')
+    .put('/hold', { forMs: 300_000 })
+    .catch(() => undefined)
+  return info
+}
+
+/** Waits until the janitor of a run has ended. */
+export const janitorGone = async (dir: string, limitMs = 120_000): Promise<void> => {
+  const [, pid] = /as pid (\d+)/.exec(textOf(join(dir, JANITOR_LOG))) ?? []
+  const janitor = pid === undefined ? undefined : identifyProcess(Number(pid))
+  if (janitor !== undefined) await until(() => (isAlive(janitor) ? undefined : true), 'the end of the janitor', limitMs)
+}
+
+const eventsOf = (dir: string): JournalEvent[] => readLines<JournalEvent>(join(dir, JOURNAL_FILE))
+const resultOf = (dir: string): JanitorResult | undefined =>
+  existsSync(join(dir, LEFTOVERS_FILE)) ? JSON.parse(textOf(join(dir, LEFTOVERS_FILE))) : undefined
+const sizeOf = (path: string) => (existsSync(path) ? statSync(path).size : 0)
+const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '')
+const firstRun = (runs: string) => {
+  const [name] = existsSync(runs) ? readdirSync(runs) : []
+  return name === undefined ? undefined : join(runs, name)
+}
+
+/** Looks until there is something; throws after `limitMs` of the wall. */
+export const until = async <T>(look: () => T | undefined, what: string, limitMs = 30_000): Promise<T> => {
+  const end = Date.now() + limitMs
+  for (;;) {
+    const found = look()
+    if (found !== undefined) return found
+    if (Date.now() > end) throw new Error(`expected ${what} within ${limitMs} ms`)
+    await sleep(2)
+  }
+}
+
+/** How often each check was begun, over all starts of a run. */
+export const begunChecks = (dir: string): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const event of readRun(dir).journal)
+    if (event.type === 'check.started') counts.set(event.check, (counts.get(event.check) ?? 0) + 1)
+  return counts
+}
