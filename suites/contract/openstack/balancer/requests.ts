@@ -151,6 +151,8 @@ export const REQUESTS: readonly ContractCase[] = [
   {
     id: 'balancer-119',
     title: 'Providers, flavors, zones and policies are lists for every project',
+    // Another case makes a flavor of its own.
+    alone: true,
     needs: ['load-balancer'],
     timeoutMs: LIMIT_MS,
     run: async ({ cloud, facts, golden }) => {
