@@ -3,10 +3,10 @@ import type { JanitorResult, Leftover } from '../../core/journal.ts'
 import type { Proof } from '../../openstack/attribution/types.ts'
 import { keyOf } from '../../openstack/inventory/diff.ts'
 import { takeInventory } from '../../openstack/inventory/take.ts'
-import { type Inventory, KINDS } from '../../openstack/inventory/types.ts'
+import { type Inventory, KINDS, type Kind } from '../../openstack/inventory/types.ts'
 import { plannedCount, planPurge } from '../../openstack/purge/plan.ts'
 import { purge } from '../../openstack/purge/purge.ts'
-import type { PurgedItem, PurgeReport } from '../../openstack/purge/types.ts'
+import type { PlannedItem, PurgedItem, PurgeReport } from '../../openstack/purge/types.ts'
 import type { OpenStack } from '../../openstack/types.ts'
 import type { CloudJob } from './clouds.ts'
 
@@ -107,14 +107,32 @@ const settle = (cloud: OpenStack, job: ProjectJob, last: Inventory, rounds: read
 
 const isCloudKind = (kind: string) => (KINDS as readonly string[]).includes(kind)
 
+const kindOf = ({ classified: { item } }: PlannedItem): string => item.kind
+
+/** What an inventory doesn't list: it goes with what it is a part of. */
+const PART_OF: Readonly<Record<string, Kind>> = {
+  security_group_rule: 'security_group',
+  listener: 'loadbalancer',
+  pool: 'loadbalancer',
+  member: 'loadbalancer',
+  healthmonitor: 'loadbalancer',
+  l7policy: 'loadbalancer',
+  l7rule: 'loadbalancer',
+}
+
 // What is not listed any more has gone by itself, or with its controller.
-const noteGone = ({ projectId }: OpenStack, { alive, ledger, kept }: ProjectJob, { items, unavailable }: Inventory) => {
+const noteGone = ({ projectId }: OpenStack, { alive, ledger, kept, proof }: ProjectJob, last: Inventory) => {
   if (kept.length > 0) return
+  const { items, unavailable } = last
+  const holding = new Set(planPurge(last, { proof }).barriers.flatMap((barrier) => barrier.items.map(kindOf)))
   const listed = new Set(items.flatMap((item) => [keyOf(item), `${item.kind} ${item.name}`]))
   const unseen = new Set<string>(unavailable.map(({ kind }) => kind))
   for (const { kind, id, name, scope } of alive) {
-    if (scope !== projectId || !isCloudKind(kind) || unseen.has(kind)) continue
-    if (!listed.has(`${kind} ${id ?? name}`))
+    if (scope !== projectId || unseen.has(PART_OF[kind] ?? kind)) continue
+    const owner = PART_OF[kind]
+    if (owner !== undefined && !holding.has(owner))
+      ledger.gone({ kind, id: id ?? name, scope, verified: `no ${owner} of the run is listed`, by: 'janitor' })
+    if (isCloudKind(kind) && !listed.has(`${kind} ${id ?? name}`))
       ledger.gone({ kind, id: id ?? name, scope, verified: 'not listed', by: 'janitor' })
   }
 }

@@ -98,6 +98,7 @@ test('what the ledger and the names prove is removed, what only looks like it st
   const { cloud, dir, name, run } = await startRun()
   await makeNetwork(cloud, name)
   const group = await cloud.network.securityGroups.create({ name: `k8s-cluster-${name}-${name}-secgroup-worker` })
+  await cloud.network.securityGroupRules.create({ security_group_id: group.id, direction: 'ingress', protocol: 'tcp' })
   const stranger = await world.cloud.network.networks.create({ name: `${runMark(run)}x-c01` })
   const result = await reap(dir)
   expect(result).toMatchObject({ left: [], problems: [] })
