@@ -32,8 +32,8 @@ export const SMALL = [
 export interface Killed {
   dir: string
   how: Ended
-  /** What the cloud itself says is there after the janitor has gone; undefined where it had nothing to hold on to. */
-  truth: Leftovers | undefined
+  /** What the cloud itself says is there after the janitor has gone, or why it could not be asked. */
+  truth: Leftovers | 'killed before there was a world' | 'the run has ended its world in order'
   janitor: JanitorResult | undefined
   log: string
   /** Wall milliseconds from the kill to the janitor's end. */
@@ -57,7 +57,7 @@ export const killAt = async ({ moment, group, args = SMALL, end }: KillOptions):
   const running = startStackproof(['rehearse', '--runs', runs, ...args])
   const { child, ended } = running
   const dir = await until(() => firstRun(runs), 'a run folder')
-  const held = hold(dir)
+  const held = hold(dir, () => child.exitCode !== null || child.signalCode !== null)
   let [size, events] = [0, [] as JournalEvent[]]
   while (child.exitCode === null && !moment(events, Date.now() - start)) {
     await sleep(1)
@@ -65,6 +65,8 @@ export const killAt = async ({ moment, group, args = SMALL, end }: KillOptions):
     if (grown !== size) [size, events] = [grown, eventsOf(dir)]
   }
   const over = child.exitCode !== null
+  // From here on the world outlives its run and janitor, where there is one.
+  if (readInfo(stateDirOf(dir)) !== undefined) await held
   if (end !== undefined) await end(running)
   else if (!over) process.kill(group ? -child.pid! : child.pid!, 'SIGKILL')
   const killedAt = Date.now()
@@ -72,30 +74,40 @@ export const killAt = async ({ moment, group, args = SMALL, end }: KillOptions):
   await janitorGone(dir)
   const reapMs = Date.now() - killedAt
   const world = await held
-  const truth = world === undefined ? undefined : await truthOf(world, over || end !== undefined)
+  const mayHaveEnded = over || end !== undefined
+  const truth = world === undefined ? 'killed before there was a world' : await truthOf(world, mayHaveEnded)
   return { dir, how, truth, janitor: resultOf(dir), log: textOf(join(dir, JANITOR_LOG)), reapMs }
 }
 
 // A run that ends in order ends its world too.
-const truthOf = async ({ control, pid }: RehearsalInfo, mayHaveEnded: boolean): Promise<Leftovers | undefined> => {
+const truthOf = async ({ control, pid }: RehearsalInfo, mayHaveEnded: boolean): Promise<Killed['truth']> => {
   try {
     const truth = await createControlClient(control).get<Leftovers>('/leftovers')
     process.kill(pid, 'SIGTERM')
     return truth
   } catch (error) {
-    if (mayHaveEnded) return undefined
+    if (mayHaveEnded) return 'the run has ended its world in order'
     throw error
   }
 }
 
-// The world outlives its run and janitor, so that it can be asked what is left in it.
-const hold = async (dir: string) => {
-  const info = await until(() => readInfo(join(dir, PRIVATE, 'rehearsal')), 'a rehearsal').catch(() => undefined)
-  await createControlClient(info?.control ?? '')
-    .put('/hold', { forMs: 300_000 })
-    .catch(() => undefined)
-  return info
+// It is the run that tells where its world is: one that has died before that never will.
+const hold = async (dir: string, over: () => boolean): Promise<RehearsalInfo | undefined> => {
+  for (;;) {
+    const ended = over()
+    const info = readInfo(stateDirOf(dir))
+    if (info !== undefined) {
+      await createControlClient(info.control)
+        .put('/hold', { forMs: 300_000 })
+        .catch(() => undefined)
+      return info
+    }
+    if (ended) return undefined
+    await sleep(2)
+  }
 }
+
+const stateDirOf = (dir: string) => join(dir, PRIVATE, 'rehearsal')
 
 /** Waits until the janitor of a run has ended. */
 export const janitorGone = async (dir: string, limitMs = 120_000): Promise<void> => {

@@ -93,8 +93,6 @@ const UNAUTHORIZED = answer(401, {
 
 test('6: storms of 500 and 503 and tokens that end in the middle make no false verdict', {
   timeout: 3 * MINUTE,
-  // Storms are random, and one in a few outlasts a wait: seen once, not understood yet.
-  retry: 2,
 }, async () => {
   const world = await startWorld()
   const { proxy } = world
