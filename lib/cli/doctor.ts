@@ -4,6 +4,7 @@ import { totalmem } from 'node:os'
 import { loadConfig } from '../config/load.ts'
 import { describeError } from '../core/errors.ts'
 import { readClouds } from '../openstack/config/read.ts'
+import { kubernetesLabFindings } from './doctor-kubernetes-lab.ts'
 import { type LabFindings, labFindings } from './doctor-lab.ts'
 import type { Finding } from './finding.ts'
 import { realRunFindings } from './tools/findings.ts'
@@ -12,22 +13,24 @@ import { realRunFindings } from './tools/findings.ts'
 export const doctor = async ({ config, json = false }: { config?: string; json?: boolean }): Promise<number> => {
   const rehearsal = [node(), memory(), await loopback()]
   const real = [...(await realRunFindings(config)), await clouds(config)]
-  const lab = await labFindings()
+  const [lab, kubernetesLab] = await Promise.all([labFindings(), kubernetesLabFindings()])
   const canRehearse = rehearsal.every(({ state }) => state !== 'missing')
   const canRun = canRehearse && real.every(({ state }) => state !== 'missing')
-  if (json) console.log(JSON.stringify({ canRehearse, canRun, lab, findings: [...rehearsal, ...real] }, null, 2))
+  if (json)
+    console.log(JSON.stringify({ canRehearse, canRun, lab, kubernetesLab, findings: [...rehearsal, ...real] }, null, 2))
   else
     console.log(
       [
         ...section(`rehearse: ${canRehearse ? 'yes' : 'no'}`, rehearsal),
         ...section(`run on real clouds: ${canRun ? 'yes' : 'not yet'}`, real),
         ...section(`real OpenStack on this machine: ${labAnswer(lab)}`, lab.findings),
+        ...section(`real Kubernetes on this machine: ${labAnswer(kubernetesLab)}`, kubernetesLab.findings),
       ].join('\n'),
     )
   return canRehearse ? 0 : 3
 }
 
-const labAnswer = ({ possible, state }: LabFindings) => {
+const labAnswer = ({ possible, state }: Pick<LabFindings, 'possible' | 'state'>) => {
   if (state === 'healthy') return 'up'
   return possible ? 'possible' : 'not here'
 }

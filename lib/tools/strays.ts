@@ -10,10 +10,10 @@ const LOOK_EVERY_MS = 20
  * Ends what a tool has left behind outside of its process group, `graceMs` of the wall after SIGTERM by force. Only Linux
  * tells the environment of processes; elsewhere the group is all that is known.
  */
-export const endStrays = async (mark: string, graceMs: number): Promise<void> => {
+export const endStrays = async (mark: string, graceMs: number, variable: string = TOOL_RUN_VARIABLE): Promise<void> => {
   const end = performance.now() + graceMs
   const asked = new Set<number>()
-  for (let left = straysOf(mark); left.length > 0; left = straysOf(mark)) {
+  for (let left = straysOf(mark, variable); left.length > 0; left = straysOf(mark, variable)) {
     const late = performance.now() >= end
     for (const pid of left) {
       if (late || !asked.has(pid)) send(pid, late ? 'SIGKILL' : 'SIGTERM')
@@ -23,10 +23,10 @@ export const endStrays = async (mark: string, graceMs: number): Promise<void> =>
   }
 }
 
-const straysOf = (mark: string): number[] =>
+const straysOf = (mark: string, variable: string): number[] =>
   processes().filter((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/environ`).includes(`${TOOL_RUN_VARIABLE}=${mark}\0`)
+      return readFileSync(`/proc/${pid}/environ`).includes(`${variable}=${mark}\0`)
     } catch {
       // Another user's, or gone by now. A zombie's is empty.
       return false

@@ -10,13 +10,17 @@ import { runTool } from '../run-tool.ts'
 import { replaceLines } from './go-module.ts'
 
 export interface GoBuild {
-  pin: ToolPin
+  pin: Pick<ToolPin, 'version' | 'go'>
   /** The program to be written. */
   output: string
+  /** Further programs of the same module. */
+  also?: readonly { package: string; output: string }[]
   /** Nothing is asked of the network: what Go's module cache doesn't have is missing. */
   offline: boolean
   /** Told what Go says. */
   say(text: string): void
+  /** Added to the environment. */
+  env?: Readonly<Record<string, string>>
   signal?: AbortSignal
 }
 
@@ -45,7 +49,9 @@ export const goBuild = async (build: GoBuild): Promise<void> => {
   try {
     await writeModule(go, dir, build)
     await mkdir(join(build.output, '..'), { recursive: true })
-    await runGo(go, dir, build, ['build', '-ldflags', linkerFlags(build.pin), '-o', build.output, build.pin.go.package])
+    const { pin, output, also = [] } = build
+    for (const one of [{ package: pin.go.package, output }, ...also])
+      await runGo(go, dir, build, ['build', '-ldflags', linkerFlags(pin), '-o', one.output, one.package])
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
@@ -78,14 +84,14 @@ const goModOf = async (go: string, dir: string, build: GoBuild, module: string):
   }
 }
 
-const linkerFlags = (pin: ToolPin): string =>
+const linkerFlags = (pin: GoBuild['pin']): string =>
   ['-s', '-w', ...Object.entries(pin.go.stamp).map(([name, value]) => `-X ${name}=${fillTemplate(value, pin)}`)].join(
     ' ',
   )
 
-const runGo = (go: string, cwd: string, { offline, say, signal }: GoBuild, args: string[]) => {
+const runGo = (go: string, cwd: string, { offline, say, env: more, signal }: GoBuild, args: string[]) => {
   const flags = `${process.env.GOFLAGS ?? ''} -mod=mod -trimpath -buildvcs=false`.trim()
-  const env = { CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: flags, ...(offline && { GOPROXY: 'off' }) }
+  const env = { ...more, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: flags, ...(offline && { GOPROXY: 'off' }) }
   return runTool({
     tool: go,
     args,

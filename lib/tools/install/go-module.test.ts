@@ -10,7 +10,7 @@ const goMod = (text: string) => {
   return file
 }
 
-test('Replacements by other modules are repeated, those by folders are not', () => {
+test('Replacements by other modules are repeated with the version that they are of, those by folders are not', () => {
   const file = goMod(`module example.org/tool
 
 require example.org/a v1.0.0
@@ -24,7 +24,7 @@ replace (
 `)
   expect(replaceLines(file, 'v1.0.0', false)).toEqual([
     'replace example.org/a => example.org/fork v1.0.1',
-    'replace example.org/b => example.org/b v1.1.0',
+    'replace example.org/b v1.2.0 => example.org/b v1.1.0',
   ])
 })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-const LINE = /^(?:replace)?\s*(\S+)(?: v\S+)? => (\S+)(?: (v\S+))?\s*(?:\/\/.*)?$/
+const LINE = /^(?:replace)?\s*(\S+)( v\S+)? => (\S+)(?: (v\S+))?\s*(?:\/\/.*)?$/
 
 /**
  * The replace lines of a module's go.mod as a module that requires it has to repeat them, for Go heeds those of the main
@@ -10,9 +10,9 @@ export const replaceLines = (goMod: string, version: string, staging: boolean): 
   readFileSync(goMod, 'utf8')
     .split('\n')
     .flatMap((line) => {
-      const [, from, to = '', toVersion] = LINE.exec(line) ?? []
+      const [, from, only = '', to = '', toVersion] = LINE.exec(line) ?? []
       if (from === undefined) return []
-      if (toVersion !== undefined) return [`replace ${from} => ${to} ${toVersion}`]
+      if (toVersion !== undefined) return [`replace ${from}${only} => ${to} ${toVersion}`]
       return staging && to.startsWith('./staging/') ? [`replace ${from} => ${from} ${stagingVersion(version)}`] : []
     })
 
