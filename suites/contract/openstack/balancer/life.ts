@@ -71,7 +71,7 @@ export const LIFE: readonly ContractCase[] = [
   {
     id: 'balancer-87',
     title: 'A balancer in ERROR refuses every change in the words of a pending one, but can be deleted',
-    needs: ['load-balancer', 'admin', 'own-cloud'],
+    needs: ['load-balancer', 'amphora', 'admin', 'own-cloud'],
     timeoutMs: LIMIT_MS,
     run: async (context) => {
       const { cloud, golden } = context

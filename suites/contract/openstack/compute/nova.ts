@@ -18,6 +18,12 @@ export interface Nova {
   until(id: string, status: string, holds?: (server: Resource) => boolean): Promise<Resource>
   /** Deletes it and waits until it is not found. */
   remove(id: string): Promise<void>
+  /** Waits as long as for a server. */
+  wait<T>(
+    goal: string,
+    observe: () => Promise<T>,
+    rest: Pick<Parameters<typeof poll<T>>[0], 'describe' | 'until' | 'unless'>,
+  ): Promise<T>
 }
 
 /** An id that nobody has. */
@@ -39,11 +45,8 @@ export const novaOf = (context: ContractContext, cloud: OpenStack = context.clou
     expect(answer.status, answer.text).toBe(200)
     return answer.body.server
   }
-  const wait = <T>(
-    goal: string,
-    observe: () => Promise<T>,
-    rest: Pick<Parameters<typeof poll<T>>[0], 'describe' | 'until' | 'unless'>,
-  ) => poll<T>({ goal, interval: context.interval('server'), clock: context.clock, observe, ...rest })
+  const wait: Nova['wait'] = (goal, observe, rest) =>
+    poll({ goal, interval: context.interval('server'), clock: context.clock, observe, ...rest })
   const remove = async (id: string) => {
     const answer = await ask('DELETE', `/servers/${id}`)
     expect([204, 404], answer.text).toContain(answer.status)
@@ -74,6 +77,7 @@ export const novaOf = (context: ContractContext, cloud: OpenStack = context.clou
       return until(id, status, holds)
     },
     remove,
+    wait,
     active: async (more, hints) => until((await create(more, hints)).body.server.id, 'ACTIVE'),
   }
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { ContractCase, ContractContext } from '../../../../fixtures/contract/openstack/case.ts'
+import { poll } from '../../../../lib/core/poll.ts'
 import type { RawAnswer } from '../../../../lib/openstack/types.ts'
 import { BYTES, glance, queuedId, queuedImage, untilImage } from './queued.ts'
 
@@ -25,7 +26,8 @@ export const IMPORTS: readonly ContractCase[] = [
       const failed = await untilImage(context, id, 'failed', (image) => Boolean(image.os_glance_failed_import))
       expect(failed.body).toMatchObject({ status: 'queued', size: null, os_glance_importing_to_stores: '' })
       golden('failed', failed)
-      const tasks = await glance(cloud, 'GET', `/images/${id}/tasks`)
+      // Queued first, and then the task is done.
+      const tasks = await untilTaskEnds(context, id)
       expect(tasks.body.tasks[0]).toMatchObject({ status: 'failure', message: 'Task failed due to Internal Error' })
       golden('tasks', tasks)
       expect((await cloud.image.tasks(id))[0]?.status).toBe('failure')
@@ -91,3 +93,14 @@ export const IMPORTS: readonly ContractCase[] = [
     },
   },
 ]
+
+const untilTaskEnds = ({ cloud, clock, signal, interval }: ContractContext, id: string): Promise<RawAnswer> =>
+  poll({
+    goal: `the end of the import of image ${id}`,
+    interval: interval('image'),
+    clock,
+    signal,
+    observe: () => glance(cloud, 'GET', `/images/${id}/tasks`),
+    describe: ({ body }) => String(body?.tasks?.[0]?.status),
+    until: ({ body }) => body?.tasks?.[0]?.status !== 'processing',
+  })
