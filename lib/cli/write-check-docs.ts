@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { writeKubernetesPage } from '../../suites/contract/kubernetes/write-page.ts'
 import { writeContractPage } from '../../suites/contract/openstack/write-page.ts'
 import { checkDocs } from './check-docs.ts'
 
@@ -9,3 +10,4 @@ rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 for (const [file, text] of checkDocs()) writeFileSync(`${folder}/${file}`, text)
 await writeContractPage()
+await writeKubernetesPage()

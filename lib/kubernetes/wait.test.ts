@@ -123,6 +123,16 @@ test('A refusal ends the wait at once', async () => {
   await expect(kube.waitFor(ECHO, running())).rejects.toMatchObject({ details: { status: 403 } })
 })
 
+test('A refusal of what was allowed before is sat out for a minute, as a server that begins gives it', async () => {
+  script([listOf([], '10'), 403, listOf([phase('echo', '5', 'Running')])], [{ lines: [] }])
+  expect((await kube.waitFor(ECHO, running()))?.metadata.name).toBe('echo')
+})
+
+test('A refusal that stays ends the wait', async () => {
+  script([listOf([], '10'), 403], [{ lines: [] }])
+  await expect(kube.waitFor(ECHO, running())).rejects.toMatchObject({ details: { status: 403 } })
+})
+
 test('A time-out carries the timeline and the last conditions', async () => {
   const conditions = [{ type: 'Ready', status: 'False', reason: 'Starting' }]
   script([listOf([pod('echo', '5', { phase: 'Pending', conditions })])], [])

@@ -36,7 +36,7 @@ export const waitOnCollection = async <T extends KubeObject>(options: WaitOption
   const reached = () => judge(timeline, wait, view.items)
   try {
     for (;;) {
-      if ((await refresh(source, view, timeline, wait.signal)) && reached()) return view.items
+      if ((await refresh(options, view, timeline)) && reached()) return view.items
       if (timeline.remainingMs <= 0) throw timedOut(timeline, view.items, evidence)
       if (!view.fresh) await clock.sleep(pauseOf(timeline, wait), signal)
       else if (await follow({ source, view, timeline, wait, clock, signal, reached })) return view.items
@@ -58,6 +58,10 @@ class View<T extends KubeObject> {
   version = '0'
   /** False while the last list failed. */
   fresh = false
+  /** True once a list has succeeded. */
+  known = false
+  /** Since when lists and watches are refused that were allowed before. */
+  refusedAt: number | undefined
 
   get items(): T[] {
     return [...this.#objects.values()]
@@ -67,6 +71,8 @@ class View<T extends KubeObject> {
     this.#objects = new Map(items.map((item) => [keyOf(item), item]))
     this.version = resourceVersion
     this.fresh = true
+    this.known = true
+    this.refusedAt = undefined
   }
 
   take({ type, object }: WatchEvent): void {
@@ -90,20 +96,31 @@ const judge = <T>(timeline: Timeline, wait: KubeWait<T[]>, items: T[]): boolean 
 }
 
 const refresh = async <T extends KubeObject>(
-  source: Watchable<T>,
+  { source, wait: { signal }, clock }: WaitOptions<T>,
   view: View<T>,
   timeline: Timeline,
-  signal?: AbortSignal,
 ): Promise<boolean> => {
   try {
     view.replace(await source.list(signal))
   } catch (error) {
     signal?.throwIfAborted()
-    if (!isPassing(error)) throw error
+    if (!mayPass(error, view, clock)) throw error
     timeline.see(`unreachable: ${describeError(error)}`)
     view.fresh = false
   }
   return view.fresh
+}
+
+// A server that has just begun refuses whoever has his rights by a role: it hasn't read the roles yet.
+const STARTING_MS = 60_000
+
+/** True for what a wait sits out: what passes by itself, and for a while a refusal of what was allowed before. */
+const mayPass = <T extends KubeObject>(error: unknown, view: View<T>, clock: Clock): boolean => {
+  if (isPassing(error)) return true
+  const status = statusOf(error)
+  if (!view.known || (status !== 401 && status !== 403)) return false
+  view.refusedAt ??= clock.now()
+  return clock.now() - view.refusedAt < STARTING_MS
 }
 
 interface Following<T extends KubeObject> {
@@ -154,10 +171,10 @@ const endOfWatch = async <T extends KubeObject>({ clock, timeline, wait, signal 
 }
 
 const survive = async <T extends KubeObject>(following: Following<T>, error: unknown): Promise<false> => {
-  const { timeline, wait, clock, signal } = following
+  const { timeline, view, wait, clock, signal } = following
   wait.signal?.throwIfAborted()
   if (statusOf(error) === 410) return false
-  if (!isPassing(error)) throw error
+  if (!mayPass(error, view, clock)) throw error
   timeline.see(`watch lost: ${describeError(error)}`)
   await clock.sleep(pauseOf(timeline, wait), signal)
   return false

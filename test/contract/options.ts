@@ -14,6 +14,7 @@ export interface ContractOptions {
 }
 
 export const USAGE = `npm run test:contract -- --cloud NAME [options]
+npm run test:contract -- --kubernetes KUBECONFIG|rehearsal|lab [options]: see docs/contract-kubernetes.md
 
   --cloud NAME           rehearsal, lab, or an entry of clouds.yaml
   --clouds-file FILE     clouds.yaml to read; the default is the usual search
