@@ -1,6 +1,7 @@
 import { loadConfig } from '../config/load.ts'
 import { StackproofError } from '../core/errors.ts'
 import { readClouds } from '../openstack/config/read.ts'
+import type { RunSetting } from '../run/setting.ts'
 import { cloudsOf } from './plan.ts'
 import { finishRun, type RunOptions } from './run/finish.ts'
 import { openRunFolder } from './run/folder.ts'
@@ -20,7 +21,7 @@ export const realRun = async (options: RunOptions & { cloud: string[] }): Promis
       hint: 'to see stackproof work without a cloud: stackproof rehearse',
     })
   const clouds = cloudsOf(names, config)
-  const file = await knownClouds(names, config.cloudsFile)
+  const files = await knownClouds(names, config.cloudsFile)
   const checks = chosenChecks(options.area, options.check)
   const plan = await planOf({ stacksDir: stacksDirectory(options.stacks, config), clouds, config, options, checks })
   const { versions: tools, path: toolPath } = await readyForReal(plan, config, options.runs ?? config.runs)
@@ -36,7 +37,7 @@ export const realRun = async (options: RunOptions & { cloud: string[] }): Promis
       faults: [],
       parallel: options.parallel ?? config.parallel ?? parallelCells(plan),
       interrupt,
-      place: { environment: 'real', clock: null, slack: 1, cloudsFile: file, toolPath, toolEnv: {}, outside: [] },
+      place: { environment: 'real', clock: null, slack: 1, ...files, toolPath, toolEnv: {}, outside: [] },
       tools,
     })
     ended = true
@@ -47,14 +48,20 @@ export const realRun = async (options: RunOptions & { cloud: string[] }): Promis
   }
 }
 
-const knownClouds = async (names: readonly string[], cloudsFile: string | null): Promise<string> => {
-  // A cell reads a file; what only variables know would not reach it.
-  const { file, clouds } = await readClouds({ ...(cloudsFile !== null && { file: cloudsFile }), environment: false })
+const knownClouds = async (
+  names: readonly string[],
+  cloudsFile: string | null,
+): Promise<Pick<RunSetting, 'cloudsFile' | 'secureFile'>> => {
+  // A cell reads files; what only variables know would not reach it.
+  const { file, secure, clouds } = await readClouds({
+    ...(cloudsFile !== null && { file: cloudsFile }),
+    environment: false,
+  })
   const missing = names.filter((name) => clouds[name] === undefined)
   if (missing.length > 0)
     throw new StackproofError(
       'E_CONFIG',
       `Expected ${missing.join(', ')} in ${file}, found ${Object.keys(clouds).join(', ') || 'no clouds'}`,
     )
-  return file!
+  return { cloudsFile: file!, ...(secure !== undefined && { secureFile: secure }) }
 }

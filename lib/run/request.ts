@@ -17,6 +17,7 @@ export interface RunRequestRecord
   allure: boolean
   /** The clouds file of a real run. */
   cloudsFile: string | null
+  secureFile?: string
   /** The world of a rehearsal. */
   rehearsal: { seed: number; scale: number; faults: readonly { name: string; cell: string | null }[] } | null
 }

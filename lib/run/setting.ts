@@ -13,6 +13,8 @@ export interface RunSetting {
   clock: ClockSetting | null
   startedWallMs: number
   cloudsFile: string
+  /** The secure.yaml that belongs to it, wherever it was found. */
+  secureFile?: string
   /** Directory searched for the tools before PATH, or null. */
   toolPath: string | null
   /** Environment of the tools (a rehearsal's executables find their cloud by it). */
@@ -61,6 +63,12 @@ export const clockOf = ({ clock }: Pick<RunSetting, 'clock'>): Clock =>
 export const toolPlace = ({ toolPath, toolEnv }: Pick<RunSetting, 'toolPath' | 'toolEnv'>) => ({
   ...(toolPath !== null && { path: toolPath }),
   env: toolEnv,
+})
+
+/** The clouds of a run, as `readClouds` is asked for them. */
+export const cloudFiles = ({ cloudsFile, secureFile }: Pick<RunSetting, 'cloudsFile' | 'secureFile'>) => ({
+  file: cloudsFile,
+  ...(secureFile !== undefined && { secure: secureFile }),
 })
 
 /** True while a run's private part is there: kubeconfigs, credentials, the way to its clouds. */

@@ -51,7 +51,10 @@ export interface RunJob {
   leash?: Writable
   interrupt: ReturnType<typeof onInterrupt>
   /** What the environment decides. */
-  place: Pick<RunSetting, 'environment' | 'clock' | 'slack' | 'cloudsFile' | 'toolPath' | 'toolEnv' | 'outside'>
+  place: Pick<
+    RunSetting,
+    'environment' | 'clock' | 'slack' | 'cloudsFile' | 'secureFile' | 'toolPath' | 'toolEnv' | 'outside'
+  >
   tools: Record<string, string>
 }
 
@@ -123,10 +126,12 @@ const execute = async (job: RunJob, setting: RunRequest['setting']): Promise<voi
 }
 
 const noteRequest = ({ options, seed, parallel, faults, place }: RunJob, setting: RunRequest['setting']) => {
-  const { run, environment, intervals, slack, echoImage, keep, knownIssues, cloudsFile, management } = setting
+  const { run, environment, intervals, slack, echoImage, keep, knownIssues, cloudsFile, secureFile, management } =
+    setting
   writeRequest(setting.dir, {
     ...{ run, environment, intervals, slack, echoImage, keep, knownIssues, parallel, allure: options.allure },
     cloudsFile: environment === 'real' ? cloudsFile : null,
+    ...(secureFile !== undefined && { secureFile }),
     ...(management !== undefined && { management }),
     rehearsal: place.clock === null || seed === undefined ? null : { seed, scale: place.clock.scale, faults },
   })

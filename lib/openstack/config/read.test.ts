@@ -81,6 +81,15 @@ test('A given file is read with the secrets beside it only', async () => {
   expect((await readClouds({ ...places(), file })).clouds.demo!.config).toEqual({ auth: { password: 'beside' } })
 })
 
+test('What a search has found can be read again as it was: two files of two folders', async () => {
+  write('cwd/clouds.yaml', 'clouds: {demo: {auth: {username: u}}}')
+  write('home/.config/openstack/secure.yaml', 'clouds: {demo: {auth: {password: of the user}}}')
+  const found = await readClouds(places())
+  const again = await readClouds({ file: found.file!, secure: found.secure! })
+  expect(again.clouds.demo!.config).toEqual({ auth: { username: 'u', password: 'of the user' } })
+  expect(again.clouds).toEqual(found.clouds)
+})
+
 test('Files are YAML 1.1 as PyYAML reads it', async () => {
   const text = `
 base: &base

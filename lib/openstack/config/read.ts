@@ -31,6 +31,8 @@ export interface CloudEntry {
 export interface Clouds {
   /** Undefined where the environment alone makes a cloud. */
   file: string | undefined
+  /** The secure.yaml that was read too. */
+  secure?: string
   clouds: Record<string, CloudEntry>
   /** Undefined where variables don't count. */
   environment?: EnvironmentCloud
@@ -62,6 +64,7 @@ export const readClouds = async (options: ReadOptions = {}): Promise<Clouds> => 
   const expanded = await Promise.all(entries.map((entry) => withProfile(entry, profiles, fetchProfile)))
   return {
     file: files.clouds ?? files.secure,
+    ...(files.secure !== undefined && { secure: files.secure }),
     clouds: Object.fromEntries(expanded.map((entry) => [entry.name, entry])),
     ...(cloud !== undefined && { environment: cloud }),
   }

@@ -9,6 +9,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export interface SearchOptions {
   /** Read exactly this file, with the secure.yaml and clouds-public.yaml beside it, and nothing from OS_* variables. */
   file?: string
+  /** The secure.yaml that goes with `file` where it does not lie beside it. */
+  secure?: string
   env?: Environment
   cwd?: string
   home?: string
@@ -33,7 +35,12 @@ export const findFiles = (options: SearchOptions = {}): FoundFiles => {
   if (file !== undefined) {
     const clouds = existing(resolve(cwd, file), 'the given clouds file')
     const folders = [dirname(clouds)]
-    return { clouds, secure: firstOf(folders, 'secure'), profiles: firstOf(folders, 'clouds-public'), folders }
+    return {
+      clouds,
+      secure: options.secure ?? firstOf(folders, 'secure'),
+      profiles: firstOf(folders, 'clouds-public'),
+      folders,
+    }
   }
   const folders = searchPath(options)
   const named = (variable: string): string | undefined => {

@@ -9,7 +9,7 @@ import { connectOpenStack } from '../../openstack/connect.ts'
 import type { OpenStack } from '../../openstack/types.ts'
 import type { Ledger } from '../ledger.ts'
 import type { LedgerResource } from '../ledger-state.ts'
-import type { RunSetting } from '../setting.ts'
+import { cloudFiles, type RunSetting } from '../setting.ts'
 import { cleanProject } from './project.ts'
 import { proofOf } from './proof.ts'
 
@@ -82,7 +82,7 @@ const withCloud = async <T>(
   { setting, clock, signal }: CloudJob,
   work: (cloud: OpenStack) => Promise<T>,
 ): Promise<T> => {
-  const entry = (await readClouds({ file: setting.cloudsFile })).clouds[name]!
+  const entry = (await readClouds(cloudFiles(setting))).clouds[name]!
   const cloud = await connectOpenStack({ cloud: entry, clock, signal })
   try {
     return await work(cloud)
