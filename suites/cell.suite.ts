@@ -1,4 +1,5 @@
 import { afterAll, describe, test } from 'vitest'
+import { hearSignals } from '../fixtures/cell/signals.ts'
 import { CELL_PHASES } from '../fixtures/phases/index.ts'
 import { labelPhase, openInjectedCell, runCheck } from '../fixtures/test.ts'
 import { AREAS, type Check } from '../lib/catalog/check.ts'
@@ -36,4 +37,4 @@ describe(runner.cell.id, () => {
 })
 
 // Reached too when the run is interrupted: then vitest skips the tests that are left, teardown among them.
-afterAll(() => runner.finish(), runner.capMs('phase/teardown') + runner.capMs('phase/audit'))
+afterAll(() => runner.finish().finally(hearSignals), runner.capMs('phase/teardown') + runner.capMs('phase/audit'))

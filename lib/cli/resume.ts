@@ -1,6 +1,5 @@
 import { basename, join } from 'node:path'
 import { attachRehearsal } from '../../fixtures/rehearsal/attach.ts'
-import { startRehearsal } from '../../fixtures/rehearsal/start.ts'
 import { clusterName } from '../core/ids.ts'
 import { mendTail } from '../run/append-file.ts'
 import { JOURNAL_FILE } from '../run/journal.ts'
@@ -11,13 +10,13 @@ import { type RunRequestRecord, readRequest } from '../run/request.ts'
 import type { ResumeMode } from '../run/setting.ts'
 import { findRun } from './run/find.ts'
 import { finishRun, type RunJob } from './run/finish.ts'
-import { openFolderAgain, type RunFolder } from './run/folder.ts'
+import { openFolderAgain } from './run/folder.ts'
 import { printReport } from './run/outcome.ts'
 import { settleBefore, voidLedger } from './run/reality.ts'
 import { resumptionOf } from './run/resumption.ts'
 import { onInterrupt } from './run/signals.ts'
 import { tidy } from './run/tidy.ts'
-import { leaveWorld } from './run/world.ts'
+import { leaveWorld, startWorld } from './run/world.ts'
 import { toolsAgain } from './tools/ready.ts'
 
 export interface ResumeOptions {
@@ -80,6 +79,7 @@ const onClouds = async (job: Job, request: RunRequestRecord, record: RunRecord):
     clock: null,
     slack: request.slack,
     cloudsFile: request.cloudsFile!,
+    ...(request.secureFile !== undefined && { secureFile: request.secureFile }),
     toolPath,
     toolEnv: {},
     outside: [],
@@ -102,7 +102,7 @@ const inRehearsal = async (
 ): Promise<number> => {
   const { folder, interrupt } = job
   const kept = await attachRehearsal(folder.stateDir)
-  const started = kept === undefined ? await startAgain(folder, seed, scale, interrupt.signal) : undefined
+  const started = kept === undefined ? await startWorld({ folder, seed, scale, signal: interrupt.signal }) : undefined
   const rehearsal = kept ?? started!
   let ended = false
   try {
@@ -132,9 +132,6 @@ const inRehearsal = async (
     await leaveWorld(rehearsal, folder, { ended, say })
   }
 }
-
-const startAgain = async (folder: RunFolder, seed: number, scale: number, signal: AbortSignal) =>
-  await startRehearsal({ seed, scale, stateDir: folder.stateDir, faults: [], signal })
 
 const clusterOf = ({ plan }: RunRecord, run: string, id: string | null): string | null =>
   id === null ? null : clusterName(run, plan.cells.find((cell) => cell.id === id)!.index)

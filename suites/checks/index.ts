@@ -10,6 +10,7 @@ import { nothingLeft, nothingLeftLive, quotaReturned } from './lifecycle/nothing
 import { distribution, multiPort, tcpIntegrity } from './load-balancer/data-path.ts'
 import { defaultService } from './load-balancer/default-service.ts'
 import { serviceLeavesNothing } from './load-balancer/deletion.ts'
+import { failover } from './load-balancer/failover.ts'
 import { objectGraph, serviceProviderIsSet } from './load-balancer/octavia-objects.ts'
 import { singleOwner, yawolObjects } from './load-balancer/ownership.ts'
 import { nodeMetrics } from './metrics/nodes.ts'
@@ -38,6 +39,7 @@ export const CHECKS: readonly Check[] = [
   tcpIntegrity,
   multiPort,
   distribution,
+  failover,
   serviceLeavesNothing,
   nodeCount,
   nodesReady,

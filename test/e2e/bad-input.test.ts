@@ -90,6 +90,9 @@ describe.skipIf(!mayMount)(`a disk that can't take it${why}`, () => {
     const dir = join(seenBy(world.pid), name!)
     await janitorGone(dir)
     expect(await control.get('/leftovers')).toMatchObject(NOTHING)
+    const leftovers = join(dir, 'leftovers.json')
+    expect(() => JSON.parse(existsSync(leftovers) ? readFileSync(leftovers, 'utf8') : '{}')).not.toThrow()
+    expect(readFileSync(join(dir, 'janitor.log'), 'utf8')).toContain("what is done can't be noted")
     // What was on the disk before is still there, to be gone on with.
     expect(readRun(dir).ledger.length).toBeGreaterThan(10)
     process.kill(world.pid, 'SIGTERM')

@@ -32,7 +32,7 @@ export interface SharedWorld {
 export const startSharedWorld = async (profile: Partial<CloudProfile> = {}): Promise<SharedWorld> => {
   const stateDir = mkdtempSync(join(tmpdir(), 'stackproof-world-'))
   const joinDir = mkdtempSync(join(tmpdir(), 'stackproof-join-'))
-  const rehearsal = await startRehearsal({ seed: 7, scale: 200, stateDir, faults: [] })
+  const rehearsal = await startRehearsal({ seed: 7, scale: 200, stateDir, faults: [], tenantsMayFailOver: true })
   const { info } = rehearsal
   const clock = acceleratedClock(info.clock)
   const cloud = await connectOpenStack({ cloud: info.cloud, file: info.cloudsFile, clock })

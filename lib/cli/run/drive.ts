@@ -13,6 +13,7 @@ export interface DriveOptions {
 }
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const DEAF = new URL('../../../fixtures/cell/signals.ts', import.meta.url).href
 
 /** Runs one vitest project with one fork for each cell. Resolves when all have ended; verdicts are in the journal. */
 export const driveCells = async ({ dir, cells, parallel, allureResults, signal }: DriveOptions): Promise<void> => {
@@ -37,6 +38,7 @@ export const driveCells = async ({ dir, cells, parallel, allureResults, signal }
         include: ['suites/cell.suite.ts'],
         provide: { stackproof: { dir, cell } },
         pool: 'forks' as const,
+        execArgv: ['--import', DEAF],
         isolate: true,
         retry: 0,
         disableConsoleIntercept: true,

@@ -9,6 +9,12 @@ export class Interrupted extends Error {
   }
 }
 
+/**
+ * Wall milliseconds. A signal to a process group comes twice or three times: to us, and again from npm and from the process
+ * that started us, which hand it on. That is nobody's second Ctrl-C.
+ */
+const ECHO_MS = 500
+
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
 
 /** The first SIGINT or SIGTERM unwinds in order, the second ends at once: then the janitor does what is left. */
@@ -18,11 +24,14 @@ export const onInterrupt = (
   again = 'ending at once; the janitor removes what is there and writes janitor.log in the run folder',
 ): { signal: AbortSignal; exitCode(): number | null; release(): void } => {
   const controller = new AbortController()
+  let first = 0
   const handle = (name: 'SIGINT' | 'SIGTERM') => {
+    if (controller.signal.aborted && performance.now() - first < ECHO_MS) return
     if (controller.signal.aborted) {
       say(`${name} again: ${again}`)
       process.exit(EXIT_CODES[name])
     }
+    first = performance.now()
     say(`${name}: ${doing}`)
     controller.abort(new Interrupted(name))
   }

@@ -35,9 +35,13 @@ export const checkJoin = (options: { join?: string; seed?: number; scale?: numbe
 export const worldOf = async (joined: string | undefined, place: Place): Promise<World> => {
   const { seed, scale, folder, signal, say } = place
   if (joined !== undefined) return await takePart(joined, folder)
-  const rehearsal = await startRehearsal({ seed, scale, stateDir: folder.stateDir, faults: [], signal })
+  const rehearsal = await startWorld({ seed, scale, folder, signal })
   return { ...rehearsal, leave: (ended) => leaveWorld(rehearsal, folder, { ended, say }) }
 }
+
+/** A world of a run's own, in which the operator lets tenants do all that checks ask of a cloud. */
+export const startWorld = async ({ seed, scale, folder, signal }: Omit<Place, 'say'>): Promise<Rehearsal> =>
+  await startRehearsal({ seed, scale, stateDir: folder.stateDir, faults: [], tenantsMayFailOver: true, signal })
 
 const takePart = async (dir: string, folder: RunFolder): Promise<World> => {
   try {
@@ -73,7 +77,11 @@ export const leaveWorld = async (
   { ended, say }: { ended: boolean; say(text: string): void },
 ): Promise<void> => {
   if (!ended && isWatched(folder)) return rehearsal.release()
-  if (keeps(folder)) return await rehearsal.hold(KEPT_MS)
+  if (keeps(folder)) {
+    await rehearsal.hold(KEPT_MS)
+    // Its pipes would keep this process.
+    return rehearsal.release()
+  }
   await othersGone(rehearsal, say)
   await rehearsal.stop()
   tidy(folder, ended)

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
 import { describeError } from '../../core/errors.ts'
@@ -59,12 +59,23 @@ export const openRecords = ({ setting, clock, mend, say }: RecordsOptions): Reco
       close: () => ledger?.close(),
     },
     note: (fact) => void attempt(() => journal?.write(fact)),
-    file: (name, content) =>
-      void attempt(() => writeFileSync(join(dir, name), `${JSON.stringify(content, null, 2)}\n`)),
+    file: (name, content) => void attempt(() => writeWhole(join(dir, name), `${JSON.stringify(content, null, 2)}\n`)),
     problems: () => problems.map((problem) => `what was done could not be noted in the folder of the run: ${problem}`),
     close: () => {
       journal?.close()
       ledger?.close()
     },
+  }
+}
+
+/** All of it or nothing: half a file would be read as a broken one. */
+const writeWhole = (path: string, text: string): void => {
+  const part = `${path}.part`
+  try {
+    writeFileSync(part, text)
+    renameSync(part, path)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
   }
 }

@@ -3,8 +3,9 @@ import type { CheckContext } from '../../../lib/catalog/check.ts'
 import { defineCheck } from '../../../lib/catalog/define.ts'
 import { blockedBy, ensure } from '../../../lib/catalog/outcome.ts'
 import { randomBounds } from '../../../lib/probe/statistics.ts'
+import { PROBE_TIMEOUT_MS, whoOf } from './answer.ts'
 import { NO_SERVICE_LB } from './inapplicable.ts'
-import { type Balanced, balancedOf, PROBE_TIMEOUT_MS, whoOf } from './shared.ts'
+import { type Balanced, balancedOf } from './shared.ts'
 
 const KIB = 1024
 const SIZES = [1, KIB, 512 * KIB, 2 * 1024 * KIB]

@@ -2,9 +2,9 @@ import type { CheckContext } from '../../../lib/catalog/check.ts'
 import { defineCheck } from '../../../lib/catalog/define.ts'
 import { ensure, promised } from '../../../lib/catalog/outcome.ts'
 import { formatDuration } from '../../../lib/core/duration.ts'
-import { poll } from '../../../lib/core/poll.ts'
+import { answer, ask, whoOf } from './answer.ts'
 import { NO_SERVICE_LB } from './inapplicable.ts'
-import { type Balanced, createBalanced, PROBE_TIMEOUT_MS, whoOf } from './shared.ts'
+import { type Balanced, createBalanced } from './shared.ts'
 
 const REQUESTS = 100
 
@@ -42,20 +42,8 @@ export const defaultService = defineCheck({
 
 // Waits longer than the promise, so that the report says how late the answer was and later checks find a Service that serves.
 const firstAnswer = async (context: CheckContext, balanced: Balanced) => {
-  const { clock, interval, observer, signal } = context
-  await promised(
-    'an answer at the published address',
-    poll({
-      goal: `first answer of ${balanced.address}`,
-      interval: interval('lb/serving'),
-      clock,
-      signal,
-      observer,
-      observe: () => ask(context, balanced),
-      describe: ({ outcome, status }) => `${outcome} ${status ?? ''}`,
-      until: (result) => whoOf(result, balanced.echo.nonce) !== undefined,
-    }),
-  )
+  const { clock, interval } = context
+  await promised('an answer at the published address', answer(context, balanced))
   const lateMs = clock.now() - balanced.publishedAt
   const { timeoutMs } = interval('lb/first-answer')
   ensure(
@@ -64,9 +52,3 @@ const firstAnswer = async (context: CheckContext, balanced: Balanced) => {
     `one after ${formatDuration(lateMs)}`,
   )
 }
-
-const ask = (context: CheckContext, { address, echo }: Balanced) =>
-  context.outside.http(
-    { target: { host: address, port: echo.ports[0]! }, path: '/who', timeoutMs: PROBE_TIMEOUT_MS },
-    context.signal,
-  )

@@ -2,8 +2,9 @@ import { defineCheck } from '../../../lib/catalog/define.ts'
 import { promised } from '../../../lib/catalog/outcome.ts'
 import { poll } from '../../../lib/core/poll.ts'
 import { SERVICE } from '../types.ts'
+import { ask, whoOf } from './answer.ts'
 import { NO_SERVICE_LB } from './inapplicable.ts'
-import { balancedOf, clusterResources, PROBE_TIMEOUT_MS, SHARED, whoOf } from './shared.ts'
+import { balancedOf, clusterResources, SHARED } from './shared.ts'
 
 /** LB-094: with the Service goes everything that was made for it. */
 export const serviceLeavesNothing = defineCheck({
@@ -40,9 +41,8 @@ export const serviceLeavesNothing = defineCheck({
     }
 
     async function answers(): Promise<string[]> {
-      const probe = { target: { host: address, port: echo.ports[0]! }, path: '/who', timeoutMs: PROBE_TIMEOUT_MS }
       // The address may be somebody else's by now; only an answer of our own pods tells of us.
-      const who = whoOf(await context.outside.http(probe, signal), echo.nonce)
+      const who = whoOf(await ask(context, { address, echo }), echo.nonce)
       return echo.pods.some(({ name }) => name === who?.pod) ? [`${address} still answers`] : []
     }
   },

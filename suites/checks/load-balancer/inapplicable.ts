@@ -10,6 +10,11 @@ export const NOT_OCTAVIA: Inapplicable = {
   reason: 'Services are balanced by yawol, which makes no Octavia load balancer',
 }
 
+export const OVN: Inapplicable = {
+  settings: { serviceLb: ['octavia-ovn'] },
+  reason: 'OVN balances on every node of the network, there are no machines to replace',
+}
+
 export const NOT_YAWOL: Inapplicable = {
   settings: { serviceLb: ['cloud-default', 'octavia-amphora', 'octavia-ovn'] },
   reason: 'Services are balanced by Octavia, yawol is not installed',

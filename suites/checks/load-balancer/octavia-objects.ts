@@ -9,7 +9,8 @@ import { type Balanced, balancedOf, SHARED } from './shared.ts'
 const nameOf = ({ cluster }: CheckContext, { echo }: Balanced) =>
   `kube_service_${cluster.name}_${echo.namespace}_${SHARED}`.slice(0, 255)
 
-const balancerOf = async (context: CheckContext, balanced: Balanced): Promise<Resource> => {
+/** The load balancer that the cloud controller made for the shared Service; fails the check where there is not exactly one. */
+export const balancerOf = async (context: CheckContext, balanced: Balanced): Promise<Resource> => {
   const name = nameOf(context, balanced)
   const found = await context.cloud.loadBalancer.loadBalancers.list({ name }, { signal: context.signal })
   ensure(found.length === 1, `one load balancer ${name}`, `${found.length}`)

@@ -4,12 +4,14 @@ import { blockedBy, promised } from '../../../lib/catalog/outcome.ts'
 import type { KubeObject } from '../../../lib/kubernetes/types.ts'
 import { attribute } from '../../../lib/openstack/attribution/attribute.ts'
 import type { Resource } from '../../../lib/openstack/types.ts'
-import type { ProbeResult } from '../../../lib/probe/types.ts'
 import { SERVICE } from '../types.ts'
+import { answer } from './answer.ts'
 
 /** The Service that the load-balancer checks of a cell share: building one takes a minute or two on amphorae. */
 export const SHARED = 'balanced'
 const MEMORY = 'lb.shared'
+/** Set as soon as somebody tries. */
+const TRIED = 'lb.shared.tried'
 /** The check that makes it and proves that it answers. */
 const MAKER = 'lb.default-service'
 
@@ -38,6 +40,7 @@ export const serviceProvider = ({ cell, profile }: CheckContext): ServiceProvide
 /** Makes the shared Service and waits for its address; the first load-balancer check does. */
 export const createBalanced = async (context: CheckContext): Promise<Balanced> => {
   const { workload, clock, interval, observer, memory, signal } = context
+  memory.set(TRIED, true)
   const echo = await context.echo()
   const provider = serviceProvider(context)
   const before = await clusterResources(context)
@@ -70,12 +73,17 @@ export const createBalanced = async (context: CheckContext): Promise<Balanced> =
   return balanced
 }
 
-/** The shared Service of an earlier check; made now where that check was not chosen for this run. */
+/**
+ * The shared Service of an earlier check; made now where that check was not chosen, or has passed before this run was
+ * resumed.
+ */
 export const balancedOf = async (context: CheckContext): Promise<Balanced> => {
   const known = context.memory.get(MEMORY) as Balanced | undefined
   if (known !== undefined) return known
-  if (context.cell.checks.some(({ id }) => id === MAKER)) return blockedBy(`the Service got no address (${MAKER})`)
-  return createBalanced(context)
+  if (context.memory.get(TRIED) === true) return blockedBy(`the Service got no address (${MAKER})`)
+  const balanced = await createBalanced(context)
+  await answer(context, balanced).catch((error) => blockedBy(`${balanced.address} does not answer`, error))
+  return balanced
 }
 
 // With PROXY protocol the cloud controller publishes `<ip>.nip.io` as a hostname instead of the address.
@@ -108,21 +116,3 @@ export const clusterResources = async (context: CheckContext): Promise<Record<st
   )
   return Object.fromEntries(lists)
 }
-
-/** The JSON that `/who` answers, or undefined where something else, or another run's server, answered. */
-export const whoOf = ({ status, body }: ProbeResult, nonce: string): Who | undefined => {
-  if (status !== 200 || body === null) return undefined
-  const who = JSON.parse(body) as Who
-  return who.nonce === nonce ? who : undefined
-}
-
-export interface Who {
-  pod: string
-  node: string
-  peerIp: string
-  localPort: number
-  nonce: string
-}
-
-/** Wall milliseconds for one probe; a connection that takes longer is a broken one. */
-export const PROBE_TIMEOUT_MS = 5000
