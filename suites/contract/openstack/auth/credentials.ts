@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { ContractCase } from '../../../../fixtures/contract/openstack/case.ts'
+import type { RawAnswer } from '../../../../lib/openstack/types.ts'
 import { credentialKeeper } from './application-credential.ts'
 import { byCredential, login, projectScope, tokenOf, withoutCatalog } from './login.ts'
 
@@ -126,15 +127,15 @@ export const CREDENTIALS: readonly ContractCase[] = [
       const { golden } = context
       const { id, secret, name, answer } = await keeper.make({ description: 'told once' })
       expect(secret.length).toBeGreaterThan(40)
-      golden('create', answer)
+      golden('create', withoutRoleLinks(answer))
       const shown = await keeper.send('GET', `/${id}`)
       expect(shown.status).toBe(200)
       expect(shown.text).not.toContain(secret)
       expect(shown.body.application_credential).not.toHaveProperty('secret')
-      golden('show', shown)
+      golden('show', withoutRoleLinks(shown))
       const listed = await keeper.send('GET', '', { query: { name } })
       expect(listed.body.application_credentials.map((one: { id: string }) => one.id)).toEqual([id])
-      golden('list', listed)
+      golden('list', withoutRoleLinks(listed))
     },
   },
   {
@@ -198,3 +199,15 @@ export const CREDENTIALS: readonly ContractCase[] = [
     },
   },
 ]
+
+/** Keystone keeps roles in memory, and some answers leave their links in what others then give. */
+const withoutRoleLinks = (answer: RawAnswer): RawAnswer => {
+  const strip = <T extends { roles: { links?: unknown }[] }>(one: T) => ({
+    ...one,
+    roles: one.roles.map(({ links: _, ...role }) => role),
+  })
+  const { application_credential: one, application_credentials: all, ...rest } = answer.body
+  const stripped =
+    one === undefined ? { application_credentials: all.map(strip) } : { application_credential: strip(one) }
+  return { ...answer, body: { ...rest, ...stripped } }
+}

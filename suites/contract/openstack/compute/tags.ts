@@ -70,6 +70,8 @@ export const TAGS: readonly ContractCase[] = [
       const tags = [context.name(), 'page']
       const first = (await nova.create({ tags })).body.server.id
       const second = (await nova.create({ tags })).body.server.id
+      // While it is scheduled a server moves from one database to another, and a page may have it twice.
+      for (const id of [first, second]) await nova.until(id, 'ACTIVE')
       const seen: string[] = []
       let marker: string | undefined
       for (let page = 0; page < 4; page += 1) {
