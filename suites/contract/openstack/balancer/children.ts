@@ -13,6 +13,7 @@ import {
   octavia,
   ownSubnet,
   POOLS,
+  settled,
 } from './balancers.ts'
 
 /** Cases about what is in a balancer. */
@@ -72,6 +73,7 @@ export const CHILDREN: readonly ContractCase[] = [
       await change(context, id, 'PUT', path, { members: [member(62)] }, { additive_only: true })
       expect(await addresses()).toEqual(['10.177.0.60', '10.177.0.61', '10.177.0.62'])
       await cloud.loadBalancer.members(pool).replace([member(61)])
+      await settled(context, id)
       expect(await addresses()).toEqual(['10.177.0.61'])
       const nothing = await change(context, id, 'PUT', path, { member: [] })
       expect(nothing.status).toBe(400)
