@@ -1,6 +1,6 @@
 import { matchesGlob } from 'node:path'
 import { inject } from 'vitest'
-import type { GoldenMode } from '../../fixtures/contract/kubernetes/golden/book.ts'
+import type { GoldenMode } from '../../fixtures/contract/golden/book.ts'
 import type { KubernetesSetting } from '../../fixtures/contract/kubernetes/setting.ts'
 import { bringRehearsal } from '../../fixtures/contract/kubernetes/targets/rehearsal.ts'
 import { defineKubernetes } from '../../suites/contract/kubernetes/define.ts'

@@ -1,6 +1,6 @@
 import { matchesGlob } from 'node:path'
 import { inject } from 'vitest'
-import type { GoldenMode } from '../../fixtures/contract/openstack/golden/book.ts'
+import type { GoldenMode } from '../../fixtures/contract/golden/book.ts'
 import type { TargetSetting } from '../../fixtures/contract/openstack/setting.ts'
 import { defineContract } from '../../suites/contract/openstack/define.ts'
 

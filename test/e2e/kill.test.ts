@@ -45,7 +45,7 @@ const expectNothingLeft = (killed: Killed) => {
 
 /** By the cloud's own account; a run that was quicker than its killer has an audit that says it. */
 const expectEmpty = ({ dir, how, truth, log }: Killed) => {
-  if (truth === 'killed before there was a world') expect(readLedger(dir)).toEqual([])
+  if (truth === 'killed before its world was held') expect(readLedger(dir)).toEqual([])
   else if (truth === 'the run has ended its world in order') expect(how).toMatchObject({ code: 0 })
   else expect(truth, log).toMatchObject({ projects: NOTHING, clusters: [] })
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Leftovers } from '../../fixtures/rehearsal/control/leftovers.ts'
 import { createControlClient } from '../../fixtures/rehearsal/control-client.ts'
@@ -33,7 +33,7 @@ export interface Killed {
   dir: string
   how: Ended
   /** What the cloud itself says is there after the janitor has gone, or why it could not be asked. */
-  truth: Leftovers | 'killed before there was a world' | 'the run has ended its world in order'
+  truth: Leftovers | 'killed before its world was held' | 'the run has ended its world in order'
   janitor: JanitorResult | undefined
   log: string
   /** Wall milliseconds from the kill to the janitor's end. */
@@ -75,7 +75,7 @@ export const killAt = async ({ moment, group, args = SMALL, end }: KillOptions):
   const reapMs = Date.now() - killedAt
   const world = await held
   const mayHaveEnded = over || end !== undefined
-  const truth = world === undefined ? 'killed before there was a world' : await truthOf(world, mayHaveEnded)
+  const truth = world === undefined ? 'killed before its world was held' : await truthOf(world, mayHaveEnded)
   return { dir, how, truth, janitor: resultOf(dir), log: textOf(join(dir, JANITOR_LOG)), reapMs }
 }
 
@@ -97,10 +97,12 @@ const hold = async (dir: string, over: () => boolean): Promise<RehearsalInfo | u
     const ended = over()
     const info = readInfo(stateDirOf(dir))
     if (info !== undefined) {
-      await createControlClient(info.control)
-        .put('/hold', { forMs: 300_000 })
-        .catch(() => undefined)
-      return info
+      // Without a janitor a world ends with its run, and that may be now.
+      const put = createControlClient(info.control).put('/hold', { forMs: 300_000 })
+      return await put.then(
+        () => info,
+        () => undefined,
+      )
     }
     if (ended) return undefined
     await sleep(2)
@@ -109,11 +111,27 @@ const hold = async (dir: string, over: () => boolean): Promise<RehearsalInfo | u
 
 const stateDirOf = (dir: string) => join(dir, PRIVATE, 'rehearsal')
 
-/** Waits until the janitor of a run has ended. */
+/** Waits until the janitor of a run has ended, also one that has not yet said a word. */
 export const janitorGone = async (dir: string, limitMs = 120_000): Promise<void> => {
+  await until(() => (isAtWork(dir) ? undefined : true), 'the end of what works on the run', limitMs)
   const [, pid] = /as pid (\d+)/.exec(textOf(join(dir, JANITOR_LOG))) ?? []
   const janitor = pid === undefined ? undefined : identifyProcess(Number(pid))
   if (janitor !== undefined) await until(() => (isAlive(janitor) ? undefined : true), 'the end of the janitor', limitMs)
+}
+
+/** True while a process has the run's folder among its arguments, other than the world that is held for us. */
+const isAtWork = (dir: string): boolean =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => commandOf(pid))
+    .some((command) => command.includes(dirname(dir)) && !command.includes('rehearsal/main.ts'))
+
+const commandOf = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 const eventsOf = (dir: string): JournalEvent[] => readLines<JournalEvent>(join(dir, JOURNAL_FILE))

@@ -32,7 +32,9 @@ describe('3: interruption', () => {
       await sleep(600)
       child.kill('SIGTERM')
     }
-    const { how, truth, janitor, log } = await killAt({ ...inChecks, end: twice })
+    // Slowly: what is unwound in order must not be over when the second signal comes.
+    const args = [...inChecks.args, '--scale', '60']
+    const { how, truth, janitor, log } = await killAt({ ...inChecks, args, end: twice })
     expect(how.code).toBe(143)
     expect(how.stderr).toContain('SIGTERM again: ending at once; the janitor removes what is there')
     expect(log).toContain('the run has died')

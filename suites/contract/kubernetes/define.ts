@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type GoldenMode, openGolden } from '../../../fixtures/contract/golden/book.ts'
 import { createGate } from '../../../fixtures/contract/kubernetes/gate.ts'
-import { type GoldenMode, openGolden } from '../../../fixtures/contract/kubernetes/golden/book.ts'
 import { knownTexts } from '../../../fixtures/contract/kubernetes/golden/known.ts'
+import { createNormaliser } from '../../../fixtures/contract/kubernetes/golden/normalise.ts'
 import { missingFor } from '../../../fixtures/contract/kubernetes/needs.ts'
 import { runCase } from '../../../fixtures/contract/kubernetes/run-case.ts'
 import type { KubernetesSetting } from '../../../fixtures/contract/kubernetes/setting.ts'
@@ -60,7 +61,11 @@ export const defineKubernetes = ({ title, bring, golden, only = () => true }: Ku
         const reason = missingFor(one, target)
         if (reason !== undefined) skip(reason)
         const mode = golden ?? (target.setting.kind === 'cluster' ? 'off' : 'compare')
-        const book = openGolden(one.id, mode, knownTexts(target, one.id))
+        const book = openGolden(one.id, {
+          suite: 'kubernetes',
+          mode,
+          normalise: createNormaliser(knownTexts(target, one.id)),
+        })
         await gate.pass(one, async () => {
           const start = performance.now()
           await runCase(target!, one, book).finally(() => {

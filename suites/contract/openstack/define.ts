@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type GoldenMode, openGolden } from '../../../fixtures/contract/golden/book.ts'
 import { createGate } from '../../../fixtures/contract/openstack/gate.ts'
-import { type GoldenMode, openGolden } from '../../../fixtures/contract/openstack/golden/book.ts'
 import { knownTexts } from '../../../fixtures/contract/openstack/golden/known.ts'
+import { createNormaliser } from '../../../fixtures/contract/openstack/golden/normalise.ts'
 import { missingFor } from '../../../fixtures/contract/openstack/needs.ts'
 import { runCase } from '../../../fixtures/contract/openstack/run-case.ts'
 import type { TargetSetting } from '../../../fixtures/contract/openstack/setting.ts'
@@ -60,7 +61,11 @@ export const defineContract = ({ title, bring, golden, only = () => true }: Cont
         const reason = missingFor(one, target)
         if (reason !== undefined) skip(reason)
         const mode = golden ?? (target.setting.kind === 'cloud' ? 'off' : 'compare')
-        const book = openGolden(one.id, mode, knownTexts(target, one.id))
+        const book = openGolden(one.id, {
+          suite: 'openstack',
+          mode,
+          normalise: createNormaliser(knownTexts(target, one.id)),
+        })
         await gate.pass(one, async () => {
           const start = performance.now()
           await runCase(target!, one, book).finally(() => {
