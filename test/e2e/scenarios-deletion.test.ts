@@ -24,7 +24,11 @@ const forget = async ({ cloud }: SharedWorld, cluster: string) => {
       vip_subnet_id: subnet.id,
     }),
     cloud.blockStorage.volumes.create({ name: `${cluster}-data`, size: 1 }),
-    cloud.network.securityGroups.create({ name: `k8s-cluster-${cluster}-${cluster}-secgroup-worker` }),
+    // Of no Service that lives: one with the name of a group of the cluster's machines would go with these.
+    cloud.network.securityGroups.create({
+      name: 'lb-sg-elsewhere',
+      description: `Security Group for default/web in cluster ${cluster}`,
+    }),
   ])
   return { balancer, removable: [volume.id, group.id].sort() }
 }
