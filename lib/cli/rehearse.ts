@@ -8,7 +8,7 @@ import { parallelCells } from './run/parallel.ts'
 import { planOf } from './run/plan-of.ts'
 import { chosenChecks, stacksDirectory } from './run/selection.ts'
 import { onInterrupt } from './run/signals.ts'
-import { checkJoin, worldOf } from './run/world.ts'
+import { checkJoin, rehearsalPlace, worldOf } from './run/world.ts'
 
 export interface RehearseOptions extends RunOptions {
   fault: string[]
@@ -63,15 +63,7 @@ export const rehearse = async (options: RehearseOptions): Promise<number> => {
       faults: faults.map(({ name, cell }) => ({ name, cell })),
       parallel: options.parallel ?? config.parallel ?? parallelCells(plan),
       interrupt,
-      place: {
-        environment: 'rehearsal',
-        clock: info.clock,
-        slack,
-        cloudsFile: info.cloudsFile,
-        toolPath: info.binDir,
-        toolEnv: info.toolEnv,
-        outside: info.outside,
-      },
+      place: rehearsalPlace(info, slack),
       tools: { rehearsal: 'embedded' },
     })
     ended = true

@@ -16,7 +16,7 @@ import { settleBefore, voidLedger } from './run/reality.ts'
 import { resumptionOf } from './run/resumption.ts'
 import { onInterrupt } from './run/signals.ts'
 import { tidy } from './run/tidy.ts'
-import { leaveWorld, startWorld } from './run/world.ts'
+import { leaveWorld, rehearsalPlace, startWorld } from './run/world.ts'
 import { toolsAgain } from './tools/ready.ts'
 
 export interface ResumeOptions {
@@ -115,15 +115,7 @@ const inRehearsal = async (
       seed,
       faults,
       ...(started !== undefined && { leash: started.leash }),
-      place: {
-        environment: 'rehearsal',
-        clock: info.clock,
-        slack,
-        cloudsFile: info.cloudsFile,
-        toolPath: info.binDir,
-        toolEnv: info.toolEnv,
-        outside: info.outside,
-      },
+      place: rehearsalPlace(info, slack),
       tools: toolsOf(record),
     })
     ended = true

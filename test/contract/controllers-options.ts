@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { StackproofError } from '../../lib/core/errors.ts'
+import { FLAG, readArguments, readCluster, TEXT, TEXTS, usageOf } from './arguments.ts'
 
 export interface ControllersRunOptions {
   /** `rehearsal`, `lab`, or a file. */
@@ -29,41 +26,26 @@ const RUNS = 4
 
 /** Reads the command line. Throws `E_USAGE`. */
 export const readControllersOptions = (args: string[]): ControllersRunOptions => {
-  const values = parsed(args)
-  const { kubernetes } = values
-  if (kubernetes === undefined) throw usage('--kubernetes with a file', 'none')
-  const named = kubernetes === 'rehearsal' || kubernetes === 'lab'
-  if (!named && !existsSync(kubernetes)) throw usage('--kubernetes with a file that is there', kubernetes)
-  const lab = values.lab || kubernetes === 'lab'
+  const values = readArguments(args, OPTIONS, usage)
+  const cluster = readCluster(values, usage)
   const runs = Number(values.runs ?? RUNS)
-  if (values.record && !lab) throw usage('--record only for a lab (--lab)', kubernetes)
   if (!Number.isInteger(runs) || runs < 1) throw usage('--runs with a number', String(values.runs))
   return {
-    kubernetes: named ? kubernetes : resolve(kubernetes),
+    ...cluster,
     only: values.only ?? [],
-    lab,
     record: values.record ? runs : null,
     json: values.json,
   }
 }
 
-const parsed = (args: string[]) => {
-  const flag = { type: 'boolean', default: false } as const
-  const options = {
-    kubernetes: { type: 'string' },
-    controllers: flag,
-    only: { type: 'string', multiple: true },
-    lab: flag,
-    record: flag,
-    runs: { type: 'string' },
-    json: flag,
-  } as const
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    throw usage('options as below', (error as Error).message)
-  }
-}
+const usage = usageOf(USAGE)
 
-const usage = (expected: string, got: string) =>
-  new StackproofError('E_USAGE', `expected ${expected}, got ${got}`, { hint: USAGE })
+const OPTIONS = {
+  kubernetes: TEXT,
+  controllers: FLAG,
+  only: TEXTS,
+  lab: FLAG,
+  record: FLAG,
+  runs: TEXT,
+  json: FLAG,
+} as const

@@ -1,8 +1,8 @@
-import { matchesGlob } from 'node:path'
 import { inject } from 'vitest'
 import { bringFile, bringLab } from '../../fixtures/contract/controllers/targets/file.ts'
 import { bringRehearsal } from '../../fixtures/contract/controllers/targets/rehearsal.ts'
 import { defineControllers } from '../../suites/contract/controllers/define.ts'
+import { isAmong } from './arguments.ts'
 import type { ControllersRunOptions } from './controllers-options.ts'
 
 declare module 'vitest' {
@@ -22,5 +22,5 @@ defineControllers({
   title: kubernetes,
   bring,
   record,
-  only: (id) => only.length === 0 || only.some((pattern) => matchesGlob(id, pattern)),
+  only: isAmong(only),
 })

@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { StackproofError } from '../../lib/core/errors.ts'
+import { FLAG, readArguments, readCluster, TEXT, TEXTS, usageOf } from './arguments.ts'
 
 export interface KubernetesRunOptions {
   /** `rehearsal`, `lab`, or a file. */
@@ -31,47 +28,29 @@ const USAGE = `npm run test:contract -- --kubernetes KUBECONFIG|rehearsal|lab [o
 
 /** Reads the command line. Throws `E_USAGE`. */
 export const readKubernetesOptions = (args: string[]): KubernetesRunOptions => {
-  const values = parsed(args)
-  const { kubernetes, record } = values
-  if (kubernetes === undefined) throw usage('--kubernetes with a file', 'none')
-  const named = kubernetes === 'rehearsal' || kubernetes === 'lab'
-  if (!named && !existsSync(kubernetes)) throw usage('--kubernetes with a file that is there', kubernetes)
-  const lab = values.lab || kubernetes === 'lab'
-  if (record && !lab) throw usage('--record only for a lab (--lab)', kubernetes)
+  const values = readArguments(args, OPTIONS, usage)
   return {
-    kubernetes: named ? kubernetes : resolve(kubernetes),
+    ...readCluster(values, usage),
     image: values.image ?? null,
     disturb: values.disturb,
     restartCommand: values['restart-command'] ?? null,
     toolDirs: values.tools ?? [],
     only: values.only ?? [],
-    lab,
-    record,
+    record: values.record,
     json: values.json,
   }
 }
 
-const parsed = (args: string[]) => {
-  const text = { type: 'string' } as const
-  const texts = { type: 'string', multiple: true } as const
-  const flag = { type: 'boolean', default: false } as const
-  const options = {
-    kubernetes: text,
-    image: text,
-    disturb: flag,
-    'restart-command': text,
-    tools: texts,
-    only: texts,
-    lab: flag,
-    record: flag,
-    json: flag,
-  } as const
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    throw usage('options as below', (error as Error).message)
-  }
-}
+const usage = usageOf(USAGE)
 
-const usage = (expected: string, got: string) =>
-  new StackproofError('E_USAGE', `expected ${expected}, got ${got}`, { hint: USAGE })
+const OPTIONS = {
+  kubernetes: TEXT,
+  image: TEXT,
+  disturb: FLAG,
+  'restart-command': TEXT,
+  tools: TEXTS,
+  only: TEXTS,
+  lab: FLAG,
+  record: FLAG,
+  json: FLAG,
+} as const

@@ -1,9 +1,9 @@
-import { matchesGlob } from 'node:path'
 import { inject } from 'vitest'
 import type { GoldenMode } from '../../fixtures/contract/golden/book.ts'
 import type { KubernetesSetting } from '../../fixtures/contract/kubernetes/setting.ts'
 import { bringRehearsal } from '../../fixtures/contract/kubernetes/targets/rehearsal.ts'
 import { defineKubernetes } from '../../suites/contract/kubernetes/define.ts'
+import { isAmong } from './arguments.ts'
 
 /** What the runner gives to the process that runs the cases. */
 export interface KubernetesRun {
@@ -27,5 +27,5 @@ defineKubernetes({
   title: setting?.title ?? 'rehearsal',
   bring: async () => (setting === null ? bringRehearsal(toolDirs) : { setting }),
   ...(golden !== null && { golden }),
-  only: (id) => only.length === 0 || only.some((pattern) => matchesGlob(id, pattern)),
+  only: isAmong(only),
 })

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util'
-import { StackproofError } from '../../lib/core/errors.ts'
+import { FLAG, readArguments, TEXT, TEXTS, usageOf } from './arguments.ts'
 
 export interface ContractOptions {
   cloud: string
@@ -29,7 +28,7 @@ npm run test:contract -- --kubernetes KUBECONFIG|rehearsal|lab [options]: see do
 
 /** Reads the command line. Throws `E_USAGE`. */
 export const readOptions = (args: string[]): ContractOptions => {
-  const values = parsed(args)
+  const values = readArguments(args, OPTIONS, usage)
   if (values.cloud === undefined) throw usage('--cloud with a name', 'none')
   const lab = values.lab || values.cloud === 'lab'
   if (values.record && !lab) throw usage('--record only for a lab (--lab)', values.cloud)
@@ -47,26 +46,16 @@ export const readOptions = (args: string[]): ContractOptions => {
   }
 }
 
-const parsed = (args: string[]) => {
-  const text = { type: 'string' } as const
-  const flag = { type: 'boolean', default: false } as const
-  const options = {
-    cloud: text,
-    'clouds-file': text,
-    admin: text,
-    other: text,
-    'password-cloud': text,
-    only: { type: 'string', multiple: true },
-    lab: flag,
-    record: flag,
-    json: flag,
-  } as const
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    throw usage('options as below', (error as Error).message)
-  }
-}
+const usage = usageOf(USAGE)
 
-const usage = (expected: string, got: string) =>
-  new StackproofError('E_USAGE', `expected ${expected}, got ${got}`, { hint: USAGE })
+const OPTIONS = {
+  cloud: TEXT,
+  'clouds-file': TEXT,
+  admin: TEXT,
+  other: TEXT,
+  'password-cloud': TEXT,
+  only: TEXTS,
+  lab: FLAG,
+  record: FLAG,
+  json: FLAG,
+} as const

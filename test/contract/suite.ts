@@ -1,8 +1,8 @@
-import { matchesGlob } from 'node:path'
 import { inject } from 'vitest'
 import type { GoldenMode } from '../../fixtures/contract/golden/book.ts'
 import type { TargetSetting } from '../../fixtures/contract/openstack/setting.ts'
 import { defineContract } from '../../suites/contract/openstack/define.ts'
+import { isAmong } from './arguments.ts'
 
 /** What the runner gives to the process that runs the cases. */
 export interface ContractRun {
@@ -24,5 +24,5 @@ defineContract({
   title: setting.cloud,
   bring: async () => ({ setting }),
   ...(golden !== null && { golden }),
-  only: (id) => only.length === 0 || only.some((pattern) => matchesGlob(id, pattern)),
+  only: isAmong(only),
 })

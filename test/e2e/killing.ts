@@ -111,9 +111,12 @@ const hold = async (dir: string, over: () => boolean): Promise<RehearsalInfo | u
 
 const stateDirOf = (dir: string) => join(dir, PRIVATE, 'rehearsal')
 
+/** Looking through all processes is work that the run itself would miss. */
+const PROCESSES_MS = 50
+
 /** Waits until the janitor of a run has ended, also one that has not yet said a word. */
 export const janitorGone = async (dir: string, limitMs = 120_000): Promise<void> => {
-  await until(() => (isAtWork(dir) ? undefined : true), 'the end of what works on the run', limitMs)
+  await until(() => (isAtWork(dir) ? undefined : true), 'the end of what works on the run', limitMs, PROCESSES_MS)
   const [, pid] = /as pid (\d+)/.exec(textOf(join(dir, JANITOR_LOG))) ?? []
   const janitor = pid === undefined ? undefined : identifyProcess(Number(pid))
   if (janitor !== undefined) await until(() => (isAlive(janitor) ? undefined : true), 'the end of the janitor', limitMs)
@@ -145,13 +148,13 @@ const firstRun = (runs: string) => {
 }
 
 /** Looks until there is something; throws after `limitMs` of the wall. */
-export const until = async <T>(look: () => T | undefined, what: string, limitMs = 30_000): Promise<T> => {
+export const until = async <T>(look: () => T | undefined, what: string, limitMs = 30_000, everyMs = 2): Promise<T> => {
   const end = Date.now() + limitMs
   for (;;) {
     const found = look()
     if (found !== undefined) return found
     if (Date.now() > end) throw new Error(`expected ${what} within ${limitMs} ms`)
-    await sleep(2)
+    await sleep(everyMs)
   }
 }
 

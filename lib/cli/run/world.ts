@@ -1,9 +1,11 @@
 import { existsSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { RehearsalInfo } from '../../../fixtures/rehearsal/info.ts'
 import { joinRehearsal } from '../../../fixtures/rehearsal/join.ts'
 import { type Rehearsal, startRehearsal } from '../../../fixtures/rehearsal/start.ts'
 import { StackproofError } from '../../core/errors.ts'
 import { PRIVATE } from '../../run/setting.ts'
+import type { RunJob } from './finish.ts'
 import type { RunFolder } from './folder.ts'
 import { isWatched, keeps, tidy } from './tidy.ts'
 
@@ -38,6 +40,17 @@ export const worldOf = async (joined: string | undefined, place: Place): Promise
   const rehearsal = await startWorld({ seed, scale, folder, signal })
   return { ...rehearsal, leave: (ended) => leaveWorld(rehearsal, folder, { ended, say }) }
 }
+
+/** Where a run in a world finds its cloud, its tools and its time. */
+export const rehearsalPlace = (info: RehearsalInfo, slack: number): RunJob['place'] => ({
+  environment: 'rehearsal',
+  clock: info.clock,
+  slack,
+  cloudsFile: info.cloudsFile,
+  toolPath: info.binDir,
+  toolEnv: info.toolEnv,
+  outside: info.outside,
+})
 
 /** A world of a run's own, in which the operator lets tenants do all that checks ask of a cloud. */
 export const startWorld = async ({ seed, scale, folder, signal }: Omit<Place, 'say'>): Promise<Rehearsal> =>
