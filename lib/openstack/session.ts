@@ -12,6 +12,7 @@ import { type Exchange, factsOf, ourHeaders } from './http/exchange.ts'
 import { rawAnswer, rawRequest } from './http/raw.ts'
 import type { RetryClass } from './http/retry.ts'
 import { openTransport, type Send } from './http/transport.ts'
+import type { Upload } from './http/upload.ts'
 import type { Query, RawAnswer, RawCall, ServiceVersion } from './types.ts'
 
 export interface ApiCall {
@@ -27,7 +28,7 @@ export interface ApiCall {
   /** Instead of the service's pin; `E_OPENSTACK` where the server doesn't reach it. */
   microversion?: string
   /** Bytes instead of a JSON body; opened anew for each attempt. No limit on silence but its own. */
-  stream?: { open(): NodeJS.ReadableStream; sizeBytes: number }
+  stream?: Upload
   /** `read` for GET, `once` for POST, `idempotent` for the others. */
   retry?: RetryClass
   signal?: AbortSignal

@@ -1,4 +1,5 @@
 import type { ServiceType } from './catalog/service-types.ts'
+import type { Upload } from './http/upload.ts'
 
 /** A resource as the API gave it: known fields are typed by the caller, unknown ones are kept. */
 export interface Resource {
@@ -85,10 +86,7 @@ export interface UploadProgress {
   bytesPerSecond: number
 }
 
-export interface ImageUpload {
-  /** Opened once per attempt; Glance starts from byte 0 again. */
-  open(): NodeJS.ReadableStream
-  sizeBytes: number
+export interface ImageUpload extends Upload {
   /** At most four times a second, and at the end. */
   onProgress?(progress: UploadProgress): void
   /** Aborting deletes the image. */

@@ -1,8 +1,15 @@
 import { anySignal } from '../../core/signals.ts'
 
+/** Pieces of bytes, such as a stream gives. A piece is good until the next one is asked for. */
+export interface UploadSource extends AsyncIterable<Uint8Array> {
+  on?(event: 'error', listener: (error: Error) => void): unknown
+  destroy?(): void
+}
+
 /** Bytes of a known number. */
 export interface Upload {
-  open(): NodeJS.ReadableStream
+  /** Opened once per attempt; the service starts from byte 0 again. */
+  open(): UploadSource
   sizeBytes: number
 }
 
@@ -19,7 +26,7 @@ const STORE_MS = 600_000
 
 /** Opens the source and watches over its way out, instead of time-outs that would fire while bytes still flow. */
 export const openUpload = ({ open, sizeBytes }: Upload, signal?: AbortSignal, stallMs = STALL_MS): OpenUpload => {
-  const source = open() as NodeJS.ReadableStream & { destroy?(): void }
+  const source = open()
   const stalled = new AbortController()
   let sent = 0
   const alarm = () => stalled.abort(stallError(sent, sizeBytes))
@@ -29,7 +36,7 @@ export const openUpload = ({ open, sizeBytes }: Upload, signal?: AbortSignal, st
     timer = setTimeout(alarm, ms)
   }
   const watched = async function* () {
-    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+    for await (const chunk of source) {
       beat(stallMs)
       yield chunk
       sent += chunk.length

@@ -46,7 +46,7 @@ const send = async (
   let meter: Meter | undefined
   const metered = () => {
     meter = openMeter(open(), sizeBytes, onProgress)
-    return meter.stream
+    return meter.source
   }
   const call = {
     service,

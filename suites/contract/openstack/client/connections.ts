@@ -99,4 +99,4 @@ async function* chunks(sizeBytes: number) {
     yield chunk.subarray(0, Math.min(chunk.length, sizeBytes - sent))
 }
 
-const bytes = (sizeBytes: number): NodeJS.ReadableStream => Readable.from(chunks(sizeBytes))
+const bytes = (sizeBytes: number) => Readable.from(chunks(sizeBytes))
