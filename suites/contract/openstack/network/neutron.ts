@@ -36,7 +36,7 @@ export const neutronOf = (context: ContractContext, cloud: OpenStack = context.c
     return answer
   }
   const make: Neutron['make'] = async (path, body = {}) => {
-    const named = path === '/floatingips' || path === '/security-group-rules' ? {} : { name: context.name() }
+    const named = UNNAMED.includes(path) ? {} : { name: context.name() }
     return (await create(path, { ...named, ...body })).body[memberOf(path)]
   }
   return {
@@ -87,6 +87,9 @@ const removed = async (cloud: OpenStack, path: string): Promise<void> => {
   if (![204, 404].includes(answer.status)) throw new Error(`expected DELETE ${path} to work, got ${answer.text}`)
 }
 
-const pluralOf = (path: string): string => path.slice(1).replaceAll('-', '_')
+const UNNAMED = ['/floatingips', '/security-group-rules', '/rbac-policies']
 
-const memberOf = (path: string): string => pluralOf(path).replace(/s$/, '')
+/** `/qos/policies` has `policies`. */
+const pluralOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replaceAll('-', '_')
+
+const memberOf = (path: string): string => pluralOf(path).replace(/ies$/, 'y').replace(/s$/, '')
