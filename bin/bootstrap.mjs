@@ -9,8 +9,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const marker = join(root, 'node_modules', '.stackproof-installed')
-// The parser of undici is one large function of WebAssembly: optimising it takes 15 MiB and gains nothing that was measurable.
-const FLAGS = ['--disable-warning=ExperimentalWarning', '--liftoff-only']
+// This process waits for others most of its time. What compilers that optimise would take (15 MiB for undici's parser alone,
+// which is one large function of WebAssembly) and what young garbage may take cost memory and gain nothing that was measurable.
+const FLAGS = [
+  '--disable-warning=ExperimentalWarning',
+  '--liftoff-only',
+  '--no-opt',
+  '--no-maglev',
+  '--max-semi-space-size=1',
+]
 
 /** Runs a TypeScript file of ours under the pinned Node and ends as it ends. */
 export const handOver = (file, args) => {
