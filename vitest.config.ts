@@ -41,7 +41,7 @@ export default defineConfig({
           // Each of these runs a whole matrix, which is as parallel as the machine.
           fileParallelism: false,
           maxWorkers: 1,
-          maxConcurrency: 2,
+          maxConcurrency: 4,
           testTimeout: 60_000,
           hookTimeout: 900_000,
           experimental: NATIVE,

@@ -42,8 +42,9 @@ const INTERVALS = {
 /** The folder of a run on a cloud, as the command line makes it before anything is started. */
 export const makeRun = ({ cloudsFile, cloud }: LabPlace): { run: string; dir: string } => {
   const run = newRunId()
-  const dir = mkdtempSync(join(tmpdir(), 'stackproof-lab-run-'))
-  mkdirSync(join(dir, PRIVATE), { mode: 0o700 })
+  // In a folder of its own, as with the command line: what works on the run is recognised by it.
+  const dir = join(mkdtempSync(join(tmpdir(), 'stackproof-lab-run-')), run)
+  mkdirSync(join(dir, PRIVATE), { mode: 0o700, recursive: true })
   const place = { run, dir, cloudsFile, environment: 'real', clock: null, startedWallMs: Date.now(), slack: 1 } as const
   const tools = { toolPath: null, toolEnv: {}, managementKubeconfig: join(dir, 'none'), releasesDir: dir, outside: [] }
   const rest = { echoImage: 'none', nonce: run, keep: 'never', resume: null, knownIssues: [] } as const
