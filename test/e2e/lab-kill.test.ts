@@ -13,12 +13,16 @@ const lab = found as LabPlace
  * whose request is on its way, an odd one the answer to it.
  */
 const MOMENTS = [2, 3, 4, 7, 8, 13, 16, 18, 20, 22, 26, 27]
+/** In CI, which has other work to do beside, one of a cell with little, one halfway, one with everything there is. */
+const IN_CI = [4, 16, 27]
+const { CI, STACKPROOF_LAB } = process.env
+const moments = CI === 'true' && STACKPROOF_LAB === undefined ? IN_CI : MOMENTS
 
 /** Janitors mostly wait: for what may still appear, and for Octavia. */
 const lane = createLane(4)
 
 describe.skipIf('reason' in found).concurrent(`on a real OpenStack, after kill -9 of a cell${reason}`, () => {
-  test.for(MOMENTS)('at line %i of its ledger nothing is left', { timeout: 1_500_000 }, async (lines) => {
+  test.for(moments)('at line %i of its ledger nothing is left', { timeout: 1_500_000 }, async (lines) => {
     const { run, dir } = makeRun(lab)
     const { janitor, log } = await lane(() => killCellAt(lines, dir))
     expect(janitor, log).toMatchObject({ trigger: 'death', left: [], problems: [] })
