@@ -17,13 +17,15 @@ export const identifyProcess = (pid: number): ProcessIdentity | undefined => {
 /** True while exactly that process lives. */
 export const isAlive = ({ pid, started }: ProcessIdentity): boolean => identifyProcess(pid)?.started === started
 
-// The name of the program stands in brackets and may hold spaces; a zombie is dead to us.
+// The name of the program stands in brackets and may hold spaces. A zombie is dead to us, but not before the last of its
+// threads: until then its files and ports are open.
 const startTicks = (pid: number): string | undefined => {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
-    return fields[0] === 'Z' ? undefined : fields[19]
+    const [state, threads, started] = [fields[0], Number(fields[17]), fields[19]]
+    return state === 'Z' && threads <= 1 ? undefined : started
   } catch {
     return undefined
   }

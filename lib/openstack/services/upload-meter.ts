@@ -28,8 +28,9 @@ export const openMeter = (
   let [bytes, told, ended, out] = [0, 0, false, false]
   let failure: Error | undefined
   const tell = (now: number) => {
-    told = now
     onProgress({ bytes, totalBytes, bytesPerSecond: Math.round((bytes * 1000) / Math.max(now - start, 1)) })
+    // A listener that takes its time must not be asked for more of it at once.
+    told = performance.now()
   }
   const fail = (error: Error) => {
     // Once the way out is closed the source is torn down, and complains of that.
