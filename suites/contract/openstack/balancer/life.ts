@@ -92,8 +92,7 @@ export const LIFE: readonly ContractCase[] = [
       const { vip_port_id: port } = await cloud.loadBalancer.loadBalancers.get(id)
       expect((await octavia(cloud, 'DELETE', `${BALANCERS}/${id}`)).status).toBe(204)
       await gone(context, id)
-      // What failed to be created is taken away without its VIP port: it has to be looked for.
-      expect((await cloud.network.ports.get(port)).name).toBe(`octavia-lb-${id}`)
+      await expect(cloud.network.ports.get(port)).rejects.toMatchObject({ details: { status: 404 } })
     },
   },
   {
@@ -156,7 +155,9 @@ const collide = async (context: ContractContext, id: string): Promise<Set<string
   return seen
 }
 
-/** The id of a balancer that came up in ERROR, as there is no such machine as its flavor wants. */
+const PROFILES = '/lbaas/flavorprofiles'
+
+/** The id of a balancer that came up in ERROR, as no host has room for the machine that its flavor wants. */
 const brokenBalancer = async (context: ContractContext): Promise<string> => {
   const { admin, name, undo } = context
   const make = async (path: string, kind: string, fields: Record<string, unknown>): Promise<string> => {
@@ -165,8 +166,17 @@ const brokenBalancer = async (context: ContractContext): Promise<string> => {
     undo(() => octavia(admin(), 'DELETE', `${path}/${body[kind].id}`))
     return body[kind].id
   }
-  const data = JSON.stringify({ compute_flavor: randomUUID() })
-  const profile = await make('/lbaas/flavorprofiles', 'flavorprofile', { provider_name: 'amphora', flavor_data: data })
+  const unknown = randomUUID()
+  const flavor_data = JSON.stringify({ compute_flavor: unknown })
+  const refused = await octavia(admin(), 'POST', PROFILES, {
+    body: { flavorprofile: { name: name(), provider_name: 'amphora', flavor_data } },
+  })
+  expect([refused.status, refused.body.faultstring]).toEqual([
+    500,
+    `Provider 'amphora' reports error: Nova flavor ${unknown} not found.`,
+  ])
+  const data = JSON.stringify({ compute_flavor: await hugeMachine(context) })
+  const profile = await make(PROFILES, 'flavorprofile', { provider_name: 'amphora', flavor_data: data })
   const flavor = await make('/lbaas/flavors', 'flavor', { enabled: true, flavor_profile_id: profile })
   const subnet = await ownSubnet(context)
   const fields = { vip_subnet_id: subnet, provider: 'amphora', flavor_id: flavor }
@@ -174,4 +184,16 @@ const brokenBalancer = async (context: ContractContext): Promise<string> => {
   const { body: end } = await settled(context, body.loadbalancer.id)
   expect(end.loadbalancer.provisioning_status).toBe('ERROR')
   return body.loadbalancer.id
+}
+
+/** A flavor of Nova's that fits on no host. */
+const hugeMachine = async ({ admin, name, undo }: ContractContext): Promise<string> => {
+  const nova = (method: 'POST' | 'DELETE', path: string, body?: unknown) =>
+    admin().request({ service: 'compute', method, path, ...(body !== undefined && { body }) })
+  const flavor = { name: name(), vcpus: 1, ram: 100_000_000, disk: 1 }
+  const { status, text } = await nova('POST', '/flavors', { flavor })
+  expect(status).toBe(200)
+  const { id } = JSON.parse(text).flavor
+  undo(() => nova('DELETE', `/flavors/${id}`))
+  return id
 }

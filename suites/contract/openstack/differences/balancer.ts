@@ -4,9 +4,9 @@ import type { Difference } from './difference.ts'
 export const BALANCER_DIFFERENCES: readonly Difference[] = [
   {
     case: 'balancer-87',
-    real: 'a balancer whose creation failed is deleted without its VIP port; operators make flavors that can not be built',
-    rehearsal: 'took the port along; no flavors',
-    mended: 'the port stays; flavors and their profiles',
+    real: 'operators make flavors; a machine that Nova does not know is a 500, one that no host has room for ends in ERROR',
+    rehearsal: 'no flavors',
+    mended: 'flavors and their profiles, with both endings',
   },
   {
     case: 'balancer-88',
