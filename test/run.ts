@@ -9,7 +9,7 @@ const main = async (filters: string[]): Promise<number> => {
   // It takes minutes to come up, and mostly waits for its services then: others need not wait for that.
   const lab = isWhole && whyNoLab() === undefined ? runLab() : undefined
   const gates = isWhole ? await Promise.all([types(), lint()]) : []
-  const tests = await runTests(filters, lab === undefined ? undefined : ['unit', 'contract', 'e2e'])
+  const tests = await runTests(filters, lab === undefined ? undefined : ['!lab'])
   return conclude([...gates, tests, ...(lab === undefined ? [] : [await lab])])
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createLane } from '../../fixtures/lab/openstack/graph.ts'
+import { createLane } from '../../lib/core/lane.ts'
 import { aliveIn } from '../../lib/run/ledger-state.ts'
 import { readRun } from '../../lib/run/read.ts'
 import { countInDatabases, findLab, killCellAt, type LabPlace, makeRun } from './support/lab-run.ts'

@@ -7,9 +7,9 @@ import { compareRun } from '../../../fixtures/contract/controllers/timeline/comp
 import { readTimeline, writeTimeline } from '../../../fixtures/contract/controllers/timeline/file.ts'
 import { mergeRuns } from '../../../fixtures/contract/controllers/timeline/merge.ts'
 import type { StepTimeline } from '../../../fixtures/contract/controllers/timeline/types.ts'
-import { createTurns } from '../../../fixtures/contract/controllers/turns.ts'
 import { openApi } from '../../../fixtures/contract/kubernetes/api/api.ts'
 import { StackproofError } from '../../../lib/core/errors.ts'
+import { createLane } from '../../../lib/core/lane.ts'
 import { acceptedOf } from './accepted.ts'
 import { SCENARIOS } from './index.ts'
 
@@ -38,10 +38,10 @@ export const defineControllers = (options: ControllersOptions): void => {
   if (chosen.length === 0) return
   describe(title, () => {
     let brought: ControllersTarget | { reason: string } = { reason: 'it did not come up' }
-    let turns = createTurns(1)
+    let lane = createLane(1)
     beforeAll(async () => {
       brought = await bring()
-      if (!('reason' in brought)) turns = createTurns(AT_ONCE[brought.kind === 'rehearsal' ? 'rehearsal' : 'real'])
+      if (!('reason' in brought)) lane = createLane(AT_ONCE[brought.kind === 'rehearsal' ? 'rehearsal' : 'real'])
     }, BRING_MS)
     afterAll(async () => {
       if (!('reason' in brought)) await brought.end()
@@ -51,7 +51,7 @@ export const defineControllers = (options: ControllersOptions): void => {
       test.concurrent(`${scenario.id}: ${scenario.title}`, { timeout: TURN_MS }, async ({ skip, signal }) => {
         if ('reason' in brought) return skip(brought.reason)
         const target = brought
-        const tell = () => turns.take(() => tellOnce(target, scenario, signal))
+        const tell = () => lane(() => tellOnce(target, scenario, signal))
         if (record !== null) return writeTimeline(mergeRuns(scenario.id, await times(record, tell)))
         await again(target.kind === 'rehearsal' ? 1 : TRIES, async () => judge(target, scenario.id, await tell()))
       })

@@ -1,9 +1,5 @@
+import { BOOTSTRAP, CONTROL_PLANE, CORE, OPENSTACK } from '../../../fixtures/contract/controllers/kinds.ts'
 import type { KubeObject } from '../../../lib/kubernetes/types.ts'
-
-const CORE = 'cluster.x-k8s.io/v1beta1'
-const BOOTSTRAP = 'bootstrap.cluster.x-k8s.io/v1beta1'
-const CONTROL_PLANE = 'controlplane.cluster.x-k8s.io/v1beta1'
-const OPENSTACK = 'infrastructure.cluster.x-k8s.io/v1beta1'
 
 export const KIND = {
   cluster: { apiVersion: CORE, kind: 'Cluster' },

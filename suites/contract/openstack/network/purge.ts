@@ -5,7 +5,7 @@ import { keyOf } from '../../../../lib/openstack/inventory/diff.ts'
 import { takeInventory } from '../../../../lib/openstack/inventory/take.ts'
 import type { Kind } from '../../../../lib/openstack/inventory/types.ts'
 import { purge } from '../../../../lib/openstack/purge/purge.ts'
-import { neutronOf } from './neutron.ts'
+import { twoProjects } from './two-projects.ts'
 
 const MINUTES = 60_000
 
@@ -16,7 +16,7 @@ interface Thing {
 
 /** One of each of these kinds, holding each other as they do in use: what a policy shares is used by the other project. */
 const makeAll = async (context: ContractContext, name: string, block: string): Promise<Thing[]> => {
-  const neutron = neutronOf(context)
+  const { neutron, policy } = twoProjects(context)
   const pool = await neutron.make('/subnetpools', { name, prefixes: [block], default_prefixlen: 24 })
   const network = await neutron.make('/networks', { name })
   const subnet = await neutron.make('/subnets', { name, network_id: network.id, ip_version: 4, subnetpool_id: pool.id })
@@ -24,9 +24,7 @@ const makeAll = async (context: ContractContext, name: string, block: string): P
   const security = await neutron.make('/security-groups', { name: `k8s-cluster-${name}-${name}-secgroup-worker` })
   const rule = { security_group_id: security.id, direction: 'ingress', remote_address_group_id: addresses.id }
   await neutron.make('/security-group-rules', rule)
-  const target = { target_tenant: context.other().projectId, action: 'access_as_shared' }
-  const share = (object_type: Kind, object_id: string) =>
-    neutron.make('/rbac-policies', { ...target, object_type, object_id })
+  const share = (object_type: Kind, object_id: string) => neutron.make('/rbac-policies', policy(object_type, object_id))
   const policies = [
     await share('network', network.id),
     await share('subnetpool', pool.id),
