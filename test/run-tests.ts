@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { startVitest } from 'vitest/node'
-import { SummaryReporter } from './summary-reporter.ts'
+import { type Named, SummaryReporter } from './summary-reporter.ts'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** What came of tests. */
 export interface Counts {
   passed: number
-  failed: number
-  skips: readonly { title: string; reason: string }[]
+  failures: readonly Named[]
+  skips: readonly Named[]
 }
 
 /** Runs the tests of these projects, all of them unless given, whose files match the filters. */
@@ -21,6 +21,6 @@ export const runTests = async (filters: readonly string[], projects?: readonly s
     ...(projects !== undefined && { project: [...projects] }),
   })
   await vitest.close()
-  const { passed, failed, skips } = reporter
-  return { passed, failed, skips }
+  const { passed, failures, skips } = reporter
+  return { passed, failures, skips }
 }

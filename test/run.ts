@@ -14,12 +14,14 @@ const main = async (filters: string[]): Promise<number> => {
 }
 
 const conclude = (all: readonly Counts[]): number => {
-  const sum = (count: (one: Counts) => number) => all.reduce((total, one) => total + count(one), 0)
-  const [passed, failed] = [sum((one) => one.passed), sum((one) => one.failed)]
+  const passed = all.reduce((total, one) => total + one.passed, 0)
+  const failures = all.flatMap((one) => one.failures)
   const skips = all.flatMap((one) => one.skips)
   for (const line of groupSkips(skips)) console.log(line)
-  console.log(`${passed} passed, ${failed} failed, ${skips.length} skipped`)
-  return failed === 0 && passed > 0 ? 0 : 1
+  // Two processes have printed theirs through each other; here they are together.
+  for (const { title, reason } of failures) console.log(`failed: ${title}: ${reason}`)
+  console.log(`${passed} passed, ${failures.length} failed, ${skips.length} skipped`)
+  return failures.length === 0 && passed > 0 ? 0 : 1
 }
 
 /** A line for each; where many have the same reason, one for all of them. */
@@ -35,9 +37,8 @@ const lint = () => gate('lint', ['node_modules/@biomejs/biome/bin/biome', 'check
 
 const gate = async (name: string, [script, ...args]: string[]): Promise<Counts> => {
   const child = spawn(process.execPath, [script!, ...args], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
-  const failed = (await ended(child)) === 0 ? 0 : 1
-  if (failed > 0) console.log(`failed: ${name}`)
-  return { passed: 1 - failed, failed, skips: [] }
+  const code = await ended(child)
+  return code === 0 ? { passed: 1, failures: [], skips: [] } : failedAsWhole(name, `it ended with ${code}`)
 }
 
 const runLab = async (): Promise<Counts> => {
@@ -48,9 +49,14 @@ const runLab = async (): Promise<Counts> => {
   })
   const code = await ended(child)
   if (counts !== undefined) return counts
-  console.log(`failed: tests of the lab, which ended with ${code} before they had told what came of them`)
-  return { passed: 0, failed: 1, skips: [] }
+  return failedAsWhole('tests of the lab', `they ended with ${code} before they had told what came of them`)
 }
+
+const failedAsWhole = (title: string, reason: string): Counts => ({
+  passed: 0,
+  failures: [{ title, reason }],
+  skips: [],
+})
 
 const ended = (child: ChildProcess) =>
   new Promise<number | NodeJS.Signals | null>((resolve) => {

@@ -1,28 +1,43 @@
-import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node'
+import { stripVTControlCharacters } from 'node:util'
+import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node'
 
-/** Counts results and collects why tests were skipped. A module that could not even be loaded counts as failed. */
+/** What did not pass, and why in one line. */
+export interface Named {
+  title: string
+  reason: string
+}
+
+/** Counts results and collects why tests failed or were skipped. A module that could not even be loaded counts as failed. */
 export class SummaryReporter implements Reporter {
   passed = 0
-  failed = 0
-  readonly skips: { title: string; reason: string }[] = []
+  readonly failures: Named[] = []
+  readonly skips: Named[] = []
 
   onTestCaseResult(test: TestCase): void {
     const result = test.result()
     if (result.state === 'passed') this.passed++
-    else if (result.state === 'failed') this.failed++
+    else if (result.state === 'failed') this.#fail(test.fullName, result.errors)
     else this.skips.push({ title: test.fullName, reason: ('note' in result && result.note) || 'no reason given' })
   }
 
   /** Where the set-up of a group fails, its tests only count as skipped. */
   onTestSuiteResult(suite: TestSuite): void {
-    this.failed += suite.errors().length
+    for (const error of suite.errors()) this.#fail(suite.fullName, [error])
   }
 
   onTestModuleEnd(module: TestModule): void {
-    this.failed += module.errors().length
+    for (const error of module.errors()) this.#fail(module.relativeModuleId, [error])
   }
 
-  onTestRunEnd(_modules: readonly TestModule[], unhandled: readonly unknown[]): void {
-    this.failed += unhandled.length
+  onTestRunEnd(_modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    for (const error of unhandled) this.#fail('error that nobody caught', [error])
+  }
+
+  #fail(title: string, errors: readonly { message: string }[]): void {
+    this.failures.push({ title, reason: errors.map(({ message }) => oneLine(message)).join('; ') })
   }
 }
+
+const MOST = 500
+
+const oneLine = (text: string): string => stripVTControlCharacters(text).replaceAll(/\s+/g, ' ').slice(0, MOST)
