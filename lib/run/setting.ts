@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { acceleratedClock, type Clock, type ClockSetting, systemClock } from '../core/clock.ts'
+import type { CloudProfile } from '../core/plan.ts'
 import type { ManagementSetting } from './management-setting.ts'
 
 /** What every process of a run needs to know: `private/run.json`, readable by its owner only. */
@@ -22,6 +23,8 @@ export interface RunSetting {
   managementKubeconfig: string
   /** Host directory that the management cluster sees as /.release. */
   releasesDir: string
+  /** Address pools of the world that a rehearsal takes place in; the plan of one that goes on was made for another world. */
+  networks?: CloudProfile['networks']
   /** Own addresses for outside probes. */
   outside: readonly string[]
   intervals: Readonly<Record<string, readonly [string, string, string]>>

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { claimAddresses } from '../../fixtures/rehearsal/addresses.ts'
 import { createRandom } from '../../fixtures/rehearsal/random.ts'
+import { inCidr } from '../../lib/core/cidr.ts'
 import type { JournalEvent } from '../../lib/core/journal.ts'
 import { readLedger, readRun } from '../../lib/run/read.ts'
 import { begunChecks, type Killed, killAt, SMALL } from './killing.ts'
@@ -64,6 +66,27 @@ describe.concurrent('after kill -9 nothing is left in the cloud, and the run can
     for (const check of passed) expect(begun.get(check), `${check} stands`).toBe(1)
   })
 })
+
+test('a run that goes on in another world takes the addresses of that one', { timeout: MINUTE }, async () => {
+  const { dir } = await killAt({ moment: (events) => events.some(({ type }) => type === 'cell.started'), group: true })
+  const [planned] = readRun(dir).plan.clouds
+  const block = Number(planned!.profile.networks.nodes.split('.')[1]) >> 4
+  const { control } = await claimAddresses([block])
+  try {
+    const { code, stderr } = await stackproof('resume', dir)
+    expect(code, stderr).toBe(0)
+  } finally {
+    control.server.close()
+  }
+  const nodes = nodesIn(dir)
+  expect(nodes).toHaveLength(1)
+  expect(inCidr(nodes[0]!.split('/')[0]!, planned!.profile.networks.nodes)).toBe(false)
+})
+
+const nodesIn = (dir: string): string[] =>
+  readRun(dir).journal.flatMap((event) =>
+    event.type === 'phase.finished' && event.phase === 'cluster' ? [String(event.facts?.nodeCidr)] : [],
+  )
 
 const passedIn = (dir: string): string[] =>
   readRun(dir).journal.flatMap((event) =>

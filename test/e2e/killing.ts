@@ -83,7 +83,9 @@ export const killAt = async ({ moment, group, args = SMALL, end }: KillOptions):
 const truthOf = async ({ control, pid }: RehearsalInfo, mayHaveEnded: boolean): Promise<Killed['truth']> => {
   try {
     const truth = await createControlClient(control).get<Leftovers>('/leftovers')
+    const world = identifyProcess(pid)!
     process.kill(pid, 'SIGTERM')
+    await until(() => (isAlive(world) ? undefined : true), 'the end of the world', 30_000, PROCESSES_MS)
     return truth
   } catch (error) {
     if (mayHaveEnded) return 'the run has ended its world in order'

@@ -53,7 +53,7 @@ export interface RunJob {
   /** What the environment decides. */
   place: Pick<
     RunSetting,
-    'environment' | 'clock' | 'slack' | 'cloudsFile' | 'secureFile' | 'toolPath' | 'toolEnv' | 'outside'
+    'environment' | 'clock' | 'slack' | 'cloudsFile' | 'secureFile' | 'toolPath' | 'toolEnv' | 'networks' | 'outside'
   >
   tools: Record<string, string>
 }

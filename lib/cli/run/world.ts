@@ -49,6 +49,7 @@ export const rehearsalPlace = (info: RehearsalInfo, slack: number): RunJob['plac
   cloudsFile: info.cloudsFile,
   toolPath: info.binDir,
   toolEnv: info.toolEnv,
+  networks: info.profile.networks,
   outside: info.outside,
 })
 

@@ -59,11 +59,15 @@ export const countListed = (
   return listed
 }
 
-/** How far the counters have drifted from the lists between two moments; a kind without drift is left out. */
+/**
+ * How far the counters have drifted from the lists between two moments; a kind without drift is left out. Where they agree
+ * afterwards nothing is lost, whatever the first moment looked like: others may have changed the project while it was read.
+ */
 export const quotaDrift = (before: Inventory, after: Inventory): Record<string, number> =>
   Object.fromEntries(
     Object.keys(after.listed)
       .filter((counter) => counter in before.listed && counter in after.counted && counter in before.counted)
+      .filter((counter) => gap(after, counter) !== 0)
       .map((counter) => [counter, gap(after, counter) - gap(before, counter)] as const)
       .filter(([, drift]) => drift !== 0),
   )

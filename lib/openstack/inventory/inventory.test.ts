@@ -116,6 +116,13 @@ test('counters that move away from the lists are drift', async () => {
   expect(quotaDrift(inventory(3, 2), inventory(5, 4))).toEqual({})
 })
 
+test('counters that agree with the lists afterwards are no drift, though they were read apart before', async () => {
+  const inventory = (counted: number, listed: number) =>
+    ({ counted: { port: counted }, listed: { port: listed } }) as unknown as Inventory
+  expect(quotaDrift(inventory(3, 4), inventory(5, 5))).toEqual({})
+  expect(quotaDrift(inventory(3, 4), inventory(6, 5))).toEqual({ port: 2 })
+})
+
 test('an item carries its marks, its references and a time in UTC, whatever the service calls them', () => {
   const port = toItem('port', {
     id: 'p',
