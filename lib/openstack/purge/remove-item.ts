@@ -144,7 +144,22 @@ class Removal {
     const holder = this.#context.standings.holder(this.#item, message)
     if (holder !== undefined)
       return `held by ${holder.item.kind} ${holder.item.name || holder.item.id}${holder.standing === 'stays' ? ', which is not ours' : ''}: ${this.#reason}`
-    return await this.#lateArrival(message)
+    return (await this.#hiddenSubnet(status)) ?? (await this.#lateArrival(message))
+  }
+
+  // A network that was shared takes subnets of others: its owner can't see them, and Neutron only says that it has failed.
+  async #hiddenSubnet(status: number): Promise<string | undefined> {
+    if (this.#item.kind !== 'network' || status < 500) return undefined
+    await this.look()
+    for (const id of (this.#resource?.subnets ?? []) as string[]) {
+      const subnet = this.#context.cloud.network.subnets.get(id, this.#options)
+      const isHidden = await subnet.then(
+        () => false,
+        (error) => isOpenStackError(error, 404),
+      )
+      if (isHidden) return `held by subnet ${id}, which is another project's: ${this.#reason}`
+    }
+    return undefined
   }
 
   // Controllers that are still at work make ports while we delete; the next pass sees them.

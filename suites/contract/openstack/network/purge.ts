@@ -68,4 +68,33 @@ export const PURGE_OF_POLICIES: readonly ContractCase[] = [
       expect(again).toMatchObject({ deleted: [], failed: [], passes: 0 })
     },
   },
+  {
+    id: 'network-159',
+    title: 'A purge names the subnet of another project that holds a network, without trying for minutes',
+    needs: ['other-project', 'rbac-policies'],
+    timeoutMs: 5 * MINUTES,
+    run: async (context) => {
+      const { cloud, clock, signal } = context
+      const { neutron, other, policy } = twoProjects(context)
+      const run = newRunId()
+      const { id: network_id } = await neutron.make('/networks', { name: `sp-${run}-c01` })
+      const share = await neutron.make('/rbac-policies', policy('network', network_id))
+      const theirs = await other.make('/subnets', {
+        name: context.name(),
+        network_id,
+        ip_version: 4,
+        cidr: '10.78.1.0/24',
+      })
+      const begun = clock.now()
+      const report = await purge({ cloud, clock, signal, selection: { proof: { run } } })
+      expect(report.failed).toMatchObject([{ kind: 'network', id: network_id }])
+      expect(report.failed[0]!.reason).toMatch(new RegExp(`^held by subnet ${theirs.id}, which is another project's: `))
+      expect(clock.now() - begun).toBeLessThan(MINUTES)
+      expect((await other.ask('GET', `/subnets/${theirs.id}`)).status).toBe(200)
+      expect((await other.ask('DELETE', `/subnets/${theirs.id}`)).status).toBe(204)
+      expect((await purge({ cloud, clock, signal, selection: { proof: { run } } })).failed).toEqual([])
+      // A policy goes with its network.
+      expect((await neutron.ask('GET', `/rbac-policies/${share.id}`)).status).toBe(404)
+    },
+  },
 ]
