@@ -17,7 +17,7 @@ export class SummaryReporter implements Reporter {
     const result = test.result()
     if (result.state === 'passed') this.passed++
     else if (result.state === 'failed') this.#fail(test.fullName, result.errors)
-    else this.skips.push({ title: test.fullName, reason: ('note' in result && result.note) || 'no reason given' })
+    else this.skips.push({ title: test.fullName, reason: ('note' in result && result.note) || reasonIn(test.fullName) })
   }
 
   /** Where the set-up of a group fails, its tests only count as skipped. */
@@ -37,6 +37,9 @@ export class SummaryReporter implements Reporter {
     this.failures.push({ title, reason: errors.map(({ message }) => oneLine(message)).join('; ') })
   }
 }
+
+/** Where a whole group is skipped, its title says why. */
+const reasonIn = (title: string): string => /\(skipped:? ([^)]+)\)/.exec(title)?.[1] ?? 'no reason given'
 
 const MOST = 500
 

@@ -22,13 +22,16 @@ const VECTORS = [...ALIKE, ...DIFFERENT]
 // The same files each time, unless others are wanted: a failure shall come from a change.
 const seed = Number(process.env.STACKPROOF_SEED ?? 20_101)
 const python = findOracle()
-if (python === undefined) console.log('skipped: no Python here can import openstacksdk (Debian: python3-openstacksdk)')
+const why =
+  python === undefined
+    ? ' (skipped: no Python here can import openstacksdk, which Debian has as python3-openstacksdk)'
+    : ''
 
 let oracle: Oracle
 let folder: string
 let files: CaseFiles
 
-describe.skipIf(python === undefined)('Beside openstacksdk', () => {
+describe.skipIf(python === undefined)(`Beside openstacksdk${why}`, () => {
   beforeAll(async () => {
     oracle = await startOracle(python!)
     // Thousands of files are written; in memory that takes no time.
