@@ -6,12 +6,15 @@ export interface Barrier {
   id: string
   kinds: readonly Kind[]
   actions: readonly PurgeAction[]
+  /** What was made last is asked for first: deletions that wait for a later one must not take all the places. */
+  newestFirst: boolean
 }
 
 const step = (id: string, kinds: readonly Kind[], actions: readonly PurgeAction[] = ['delete']): Barrier => ({
   id,
   kinds,
   actions,
+  newestFirst: id === 'backups',
 })
 
 /**

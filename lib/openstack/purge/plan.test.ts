@@ -97,6 +97,15 @@ test('interfaces go with their router, and are unplugged from one that stays', (
   ])
 })
 
+test('backups go from the last one, however Cinder lists them', () => {
+  const made = (id: string, second: number): [Kind, Resource] => [
+    'backup',
+    { id, created_at: `2026-11-22T13:29:0${second}.000000` },
+  ]
+  const plan = planPurge(inventoryOf([made('full', 1), made('third', 3), made('second', 2)]), { everything: true })
+  expect(steps(plan)).toEqual([['backups', 'delete third', 'delete second', 'delete full']])
+})
+
 test('without proof nothing is ours', () => {
   const inventory = inventoryOf(KINDS.map((kind) => [kind, { id: kind, name: 'sp-abc234-c01' }]))
   expect(plannedCount(planPurge(inventory, { proof: {} }))).toBe(0)

@@ -2,7 +2,7 @@ import { classify } from '../attribution/classify.ts'
 import type { Classified } from '../attribution/types.ts'
 import { specOf } from '../inventory/kinds.ts'
 import type { Inventory } from '../inventory/types.ts'
-import { BARRIERS } from './barriers.ts'
+import { BARRIERS, type Barrier } from './barriers.ts'
 import type { PlannedItem, PurgeAction, PurgePlan, Selection } from './types.ts'
 
 /** What a purge of this inventory would do. Deletes nothing: this is the dry run. */
@@ -16,16 +16,21 @@ export const planPurge = (inventory: Inventory, selection: Selection): PurgePlan
   ]
   const rest = classified.filter((one) => !chosen.includes(one))
   return {
-    barriers: BARRIERS.map(({ id, kinds, actions }) => ({
-      id,
-      items: planned.filter(
-        ({ action, classified: { item } }) => kinds.includes(item.kind) && actions.includes(action),
-      ),
-    })).filter(({ items }) => items.length > 0),
+    barriers: BARRIERS.map((barrier) => ({ id: barrier.id, items: itemsOf(barrier, planned) })).filter(
+      ({ items }) => items.length > 0,
+    ),
     kept: rest.filter(({ ownership }) => ownership !== 'foreign'),
     foreign: rest.filter(({ ownership }) => ownership === 'foreign'),
     unavailable: inventory.unavailable,
   }
+}
+
+const itemsOf = ({ kinds, actions, newestFirst }: Barrier, planned: readonly PlannedItem[]): PlannedItem[] => {
+  const items = planned.filter(
+    ({ action, classified: { item } }) => kinds.includes(item.kind) && actions.includes(action),
+  )
+  const madeAt = ({ classified }: PlannedItem) => classified.item.createdAt ?? ''
+  return newestFirst ? items.sort((a, b) => madeAt(b).localeCompare(madeAt(a))) : items
 }
 
 const plannedAs = (action: PurgeAction, classified: Classified): PlannedItem => ({ action, classified })

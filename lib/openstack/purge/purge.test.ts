@@ -163,6 +163,43 @@ test('a volume that Cinder fails to delete is asked for three times and told wit
   ])
 })
 
+/** A volume of somebody's with as many backups, each upon the one before. */
+const makeChain = async ({ cloud, clock }: SmallWorld, names: readonly string[]): Promise<Resource[]> => {
+  const { volumes, backups } = cloud.blockStorage
+  const isAvailable = async (kind: Pick<Collection, 'get'>, id: string) => {
+    while ((await kind.get(id)).status !== 'available') await clock.sleep(1000)
+  }
+  const { id: volume_id } = await volumes.create({ name: 'data', size: 1 })
+  await isAvailable(volumes, volume_id)
+  const chain: Resource[] = []
+  for (const name of names) {
+    chain.push(await backups.create({ volume_id, name, incremental: chain.length > 0 }))
+    await isAvailable(backups, chain.at(-1)!.id)
+  }
+  return chain
+}
+
+test('a chain of backups goes from its end, however few deletions run at a time', async () => {
+  const { cloud, clock } = world
+  const chain = await makeChain(world, [CLUSTER, CLUSTER, CLUSTER])
+  const gone: string[] = []
+  const onEvent = (event: PurgeEvent) => {
+    if (event.type === 'gone') gone.push(event.id)
+  }
+  const report = await purge({ cloud, clock, selection, onEvent, concurrency: 2 })
+  expect(report).toMatchObject({ failed: [], passes: 1 })
+  expect(gone).toEqual(chain.map(({ id }) => id).reverse())
+})
+
+test('a backup that somebody else’s builds upon is told with that, and it does not go on trying', async () => {
+  const { cloud, clock } = world
+  const [full, theirs] = await makeChain(world, [CLUSTER, 'mine'])
+  const report = await purge({ cloud, clock, selection })
+  expect(report.failed).toMatchObject([{ kind: 'backup', id: full!.id, attempts: report.passes }])
+  expect(report.failed[0]!.reason).toMatch(/^held by backup mine, which is not ours: /)
+  expect(await cloud.blockStorage.backups.get(theirs!.id)).toMatchObject({ status: 'available' })
+})
+
 test('kinds that only administrators or few clouds have are deleted like the others', async () => {
   const pools = new Map([['pool-1', { id: 'pool-1', name: CLUSTER, project_id: world.cloud.projectId }]])
   const cloud = withNetwork(

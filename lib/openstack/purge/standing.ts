@@ -1,5 +1,6 @@
 import { keyOf } from '../inventory/diff.ts'
-import type { Inventory, Item } from '../inventory/types.ts'
+import type { Inventory, Item, Kind } from '../inventory/types.ts'
+import { parentBackup } from './backup-chain.ts'
 import type { PurgePlan } from './types.ts'
 
 /** `going`: still to be deleted, or at it. `stays`: nobody asked for it. `service`: goes with what it serves. */
@@ -57,10 +58,16 @@ export const createStandings = (inventory: Inventory, plan: PurgePlan): Standing
   }
 }
 
-/** Who refers to whom: a port holds its network, its subnets and its security groups. */
+/** Who refers to whom: a port holds its network, its subnets and its security groups, a backup the one that it builds upon. */
 const usersOf = (items: readonly Item[]): Map<string, Item[]> => {
   const users = new Map<string, Item[]>()
-  for (const item of items) for (const ref of item.refs) users.set(keyOf(ref), [...(users.get(keyOf(ref)) ?? []), item])
+  const note = (held: { kind: Kind; id: string }, user: Item) =>
+    void users.set(keyOf(held), [...(users.get(keyOf(held)) ?? []), user])
+  for (const item of items) {
+    for (const ref of item.refs) note(ref, item)
+    const parent = parentBackup(item, items)
+    if (parent !== undefined) note(parent, item)
+  }
   return users
 }
 

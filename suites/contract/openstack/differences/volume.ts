@@ -68,4 +68,16 @@ export const VOLUME_DIFFERENCES: readonly Difference[] = [
     rehearsal: 'four',
     mended: 'three',
   },
+  {
+    case: 'volume-121',
+    real: 'backups can be made, restored and deleted',
+    rehearsal: 'only an empty list',
+    mended: 'backups of volumes and snapshots, whole and incremental, with their limits',
+  },
+  {
+    case: 'volume-122',
+    real: 'a backup tells no zone unless one was asked for, and as many objects as its driver has written',
+    rehearsal: 'told the zone of the volumes, and one object',
+    mended: 'no zone; the objects of the posix driver',
+  },
 ]

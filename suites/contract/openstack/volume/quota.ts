@@ -6,7 +6,7 @@ import type { OpenStack } from '../../../../lib/openstack/types.ts'
 import { availableVolume, cinder, createVolume } from './volumes.ts'
 
 /** A project of the case's own with these limits. */
-const limited = async (context: ContractContext, limits: Record<string, number>): Promise<OpenStack> => {
+export const limited = async (context: ContractContext, limits: Record<string, number>): Promise<OpenStack> => {
   const { admin, entry, name, clock, undo } = context
   const made = await makeTenant(admin(), entry, name('limited'))
   undo(made.remove)
@@ -17,7 +17,12 @@ const limited = async (context: ContractContext, limits: Record<string, number>)
   return cloud
 }
 
-const setLimits = async ({ admin }: ContractContext, { projectId }: OpenStack, limits: Record<string, number>) => {
+/** Changes limits of a project. */
+export const setLimits = async (
+  { admin }: ContractContext,
+  { projectId }: OpenStack,
+  limits: Record<string, number>,
+) => {
   const answer = await cinder(admin(), 'PUT', `/os-quota-sets/${projectId}`, { body: { quota_set: limits } })
   expect(answer.status).toBe(200)
   return answer

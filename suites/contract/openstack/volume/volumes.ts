@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ContractContext } from '../../../../fixtures/contract/openstack/case.ts'
 import { poll } from '../../../../lib/core/poll.ts'
-import type { OpenStack, RawAnswer, RawCall } from '../../../../lib/openstack/types.ts'
+import type { OpenStack, Query, RawAnswer, RawCall } from '../../../../lib/openstack/types.ts'
 
 /** A request to Cinder. */
 export const cinder = (
@@ -51,10 +51,11 @@ export const availableSnapshot = async (context: ContractContext, volumeId: stri
 export const untilVolume = (context: ContractContext, id: string, status: string, cloud = context.cloud) =>
   until(context, `/volumes/${id}`, 'volume', status, cloud)
 
-const until = (
+/** Waits for a status of what is at a path; `gone` is a 404. */
+export const until = (
   { clock, signal, interval }: Pick<ContractContext, 'clock' | 'interval'> & { signal?: AbortSignal },
   path: string,
-  kind: 'volume' | 'snapshot',
+  kind: 'volume' | 'snapshot' | 'backup',
   status: string,
   cloud: OpenStack,
 ): Promise<RawAnswer> =>
@@ -69,16 +70,25 @@ const until = (
     unless: (answer) => (/^error/.test(answer.body?.[kind]?.status) ? answer.body[kind].status : undefined),
   })
 
+/** Deletes a volume with its snapshots, once it may be. */
+export const removeVolume = (context: ContractContext, id: string, cloud: OpenStack = context.cloud) =>
+  remove(context, `/volumes/${id}`, 'volume', cloud, { cascade: true })
+
 /** What is on its way can't be deleted yet. */
-const removeVolume = async ({ clock, interval }: ContractContext, id: string, cloud: OpenStack) => {
-  const path = `/volumes/${id}`
+export const remove = async (
+  { clock, interval }: ContractContext,
+  path: string,
+  kind: 'volume' | 'backup',
+  cloud: OpenStack,
+  query: Query = {},
+) => {
   await poll({
-    goal: 'volume removed',
+    goal: `${kind} removed`,
     interval: interval('volume'),
     clock,
-    observe: async () => (await cinder(cloud, 'DELETE', path, { query: { cascade: true } })).status,
+    observe: async () => (await cinder(cloud, 'DELETE', path, { query })).status,
     describe: String,
     until: (status) => status === 202 || status === 404,
   })
-  await until({ clock, interval }, path, 'volume', 'gone', cloud)
+  await until({ clock, interval }, path, kind, 'gone', cloud)
 }
