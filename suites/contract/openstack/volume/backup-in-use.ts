@@ -12,6 +12,7 @@ export const BACKUP_IN_USE: readonly ContractCase[] = [
     id: 'volume-129',
     title: 'A volume in use is backed up by force only, and stays with its server',
     needs: ['compute', 'volume-backups'],
+    oneOf: 'backups',
     timeoutMs: 6 * MINUTES,
     run: async (context) => {
       const { cloud, golden } = context

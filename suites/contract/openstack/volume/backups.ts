@@ -21,6 +21,7 @@ export const BACKUPS: readonly ContractCase[] = [
     id: 'volume-121',
     title: 'A backup is accepted with 202, holds its volume while it is made, and outlives it',
     needs: ['volume-backups'],
+    oneOf: 'backups',
     run: async (context) => {
       const { cloud, golden } = context
       const refused = refusedWith(context)
@@ -54,6 +55,7 @@ export const BACKUPS: readonly ContractCase[] = [
     id: 'volume-122',
     title: 'An incremental backup needs one before it, and keeps that from being deleted',
     needs: ['volume-backups'],
+    oneOf: 'backups',
     run: async (context) => {
       const { cloud, golden } = context
       const refused = refusedWith(context)
@@ -83,6 +85,7 @@ export const BACKUPS: readonly ContractCase[] = [
     id: 'volume-123',
     title: 'A backup is restored to a new volume, or to one that is free and large enough',
     needs: ['volume-backups'],
+    oneOf: 'backups',
     run: async (context) => {
       const { cloud, golden, name } = context
       const refused = refusedWith(context)
@@ -114,6 +117,7 @@ export const BACKUPS: readonly ContractCase[] = [
     id: 'volume-124',
     title: 'Backups are found by name, status and volume only, and their pages keep the filter',
     needs: ['volume-backups'],
+    oneOf: 'backups',
     run: async (context) => {
       const { cloud, name } = context
       const refused = refusedWith(context)
@@ -145,6 +149,7 @@ export const BACKUPS: readonly ContractCase[] = [
     id: 'volume-125',
     title: 'What can not be backed up is a 404 where it is unknown and a 400 in a wrong state or for a wrong body',
     needs: ['volume-backups'],
+    oneOf: 'backups',
     run: async (context) => {
       const { cloud, undo } = context
       const refused = refusedWith(context)
@@ -176,6 +181,7 @@ export const BACKUPS: readonly ContractCase[] = [
     id: 'volume-126',
     title: 'Another project’s backup is unknown, and its volume is none that could be backed up',
     needs: ['volume-backups', 'other-project'],
+    oneOf: 'backups',
     run: async (context) => {
       const refused = refusedWith(context)
       const volume_id = await availableVolume(context)

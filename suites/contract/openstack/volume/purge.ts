@@ -38,6 +38,7 @@ export const PURGE_OF_BACKUPS: readonly ContractCase[] = [
     title:
       'A purge takes a run’s backups one after the other from the last, and leaves those of a name with a letter more',
     needs: ['volume-backups'],
+    oneOf: 'backups',
     timeoutMs: 5 * MINUTES,
     run: async (context) => {
       const { cloud, clock, signal } = context
